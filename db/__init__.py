@@ -1,0 +1,1 @@
+"""Everything a desk knows and decides, without a window."""

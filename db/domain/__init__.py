@@ -1,0 +1,1 @@
+"""Pure rules: no Qt, no SQL, no network, no file, no clock, no chance."""
