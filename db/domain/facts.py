@@ -31,11 +31,20 @@ class Kind(StrEnum):
     LEFT = "left"
     TURNED_AWAY = "turned-away"  # a scan that let nobody in: refused, already in
     UNDONE = "undone"  # refers to the fact that is taken back
-    BADGE = "badge"  # detail: {"state": "owed" | "made" | "handed" | "failed", ...}
-    SETTLED = "settled"  # a person answered: seen, refused after a question
+    BADGE_OWED = "badge-owed"  # a job of the print queue; its id is the job's
+    BADGE_MADE = "badge-made"  # refers to the job; `reason` says how far it is known
+    BADGE_HANDED = "badge-handed"
+    BADGE_CANCELLED = "badge-cancelled"
+    SEEN = "seen"  # staff have read an instruction; refers to the admission
 
 
-MOVES: Final = frozenset({Kind.ENTERED, Kind.LEFT})
+STAY: Final = frozenset({Kind.ENTERED, Kind.LEFT, Kind.UNDONE})
+"""What a person's presence is folded from."""
+
+BADGES: Final = frozenset(
+    {Kind.BADGE_OWED, Kind.BADGE_MADE, Kind.BADGE_HANDED, Kind.BADGE_CANCELLED}
+)
+"""What tells whether a person holds a live badge."""
 
 
 @dataclass(frozen=True, slots=True)

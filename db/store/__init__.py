@@ -1,0 +1,1 @@
+"""The encrypted local database: the log, the roster, search, projections, print jobs."""

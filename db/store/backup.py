@@ -1,0 +1,94 @@
+"""An online copy kept beside the database, and what to do when the database is damaged."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from db.domain.facts import Moment
+from db.store.connection import connect, dbapi, told
+from db.store.errors import StoreError
+from db.store.files import sync_folder
+
+KEEP: Final = 3
+PAGES: Final = 512
+_STAMP: Final = "%Y%m%d-%H%M%S"
+
+
+def copies(folder: Path) -> list[Path]:
+    """Return the copies of an event's database, newest first."""
+    return sorted((folder / "backup").glob("desk-*.db"), reverse=True)
+
+
+def copied_at(copy: Path) -> datetime:
+    """Return when a copy was made (aware, UTC)."""
+    return datetime.strptime(copy.stem.removeprefix("desk-"), _STAMP).replace(tzinfo=UTC)
+
+
+def back_up(folder: Path, key: bytes, now: Moment) -> Path:
+    """Copy the live database, readers and writers going on; keep the newest few.
+
+    Works through a connection of its own whose snapshot no writer disturbs. The copy is encrypted
+    with the same key and becomes visible only when it is whole.
+    """
+    target = folder / "backup" / f"desk-{now.at.strftime(_STAMP)}.db"
+    draft = target.with_suffix(".part")
+    with told(folder / "desk.db"):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+        _copy(folder / "desk.db", draft, key)
+        draft.replace(target)
+        sync_folder(target.parent)
+        for old in copies(folder)[KEEP:]:
+            old.unlink(missing_ok=True)
+    return target
+
+
+def _copy(source: Path, target: Path, key: bytes) -> None:
+    live = connect(source, key)
+    try:
+        copy = dbapi.connect(target, isolation_level=None, check_same_thread=False)
+        try:
+            copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            copy.execute("PRAGMA journal_mode = DELETE")
+            live.execute("BEGIN")
+            live.execute("SELECT count(*) FROM meta").fetchone()
+            live.backup(copy, pages=PAGES)
+            live.execute("COMMIT")
+        finally:
+            copy.close()
+    finally:
+        live.close()
+
+
+def restore(folder: Path, key: bytes, now: Moment) -> Path:
+    """Set the damaged files aside and open the newest copy that can be read.
+
+    Return where the damaged database went; raise StoreError when no copy can be read.
+    """
+    good = next((copy for copy in copies(folder) if _readable(copy, key)), None)
+    if good is None:
+        raise StoreError(what="no copy can be read")
+    aside = folder / "damaged" / now.at.strftime(_STAMP)
+    with told(folder / "desk.db"):
+        aside.mkdir(parents=True, exist_ok=True)
+        for name in ("desk.db", "desk.db-wal", "desk.db-shm"):
+            if (folder / name).exists():
+                (folder / name).replace(aside / name)
+        draft = folder / ".desk.db.new"
+        draft.write_bytes(good.read_bytes())
+        draft.replace(folder / "desk.db")
+        sync_folder(folder)
+    return aside / "desk.db"
+
+
+def _readable(copy: Path, key: bytes) -> bool:
+    try:
+        conn = dbapi.connect(f"file:{copy}?mode=ro&immutable=1", uri=True)
+        try:
+            conn.execute("PRAGMA cipher_log_level = NONE").fetchall()
+            conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
+            return conn.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+        finally:
+            conn.close()
+    except dbapi.Error:
+        return False

@@ -1,0 +1,219 @@
+"""The append-only log: envelopes as bytes, one hash chain per desk, details apart."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from db.domain.facts import (
+    BADGES,
+    GENESIS,
+    STAY,
+    Clock,
+    Detail,
+    Fact,
+    Moment,
+    NewId,
+    chained,
+    sealed,
+)
+from db.domain.presence import Seen
+from db.wire import detail_bytes, detail_of, envelope_bytes, fact_of
+
+if TYPE_CHECKING:
+    import sqlite3 as dbapi
+
+Token = Callable[[int], bytes]
+"""Makes that many random bytes."""
+
+SALT_BYTES: Final = 16
+_FOLDED: Final = ", ".join(f"'{kind}'" for kind in sorted(STAY | BADGES))
+
+_HEAD: Final = "SELECT number, hash FROM fact WHERE desk = ? ORDER BY number DESC LIMIT 1"
+_INSERT: Final = (
+    "INSERT INTO fact (id, desk, number, kind, person, place, refers, at, envelope, hash)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_OF_PERSON: Final = (
+    "SELECT at, desk, number, id, kind, place, refers FROM fact"  # noqa: S608 - a constant list
+    f" WHERE person = ? AND kind IN ({_FOLDED})"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A fact about to be recorded; the log adds id, desk, number, clocks and digest."""
+
+    kind: str
+    person: str | None = None
+    place: str | None = None
+    refers: str | None = None
+    declared: int | None = None  # µs, the instant it is said to have happened
+    verdict: str | None = None
+    reason: str | None = None
+    operator: str | None = None
+    detail: Detail | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact in the log: `seq` is its local row."""
+
+    seq: int
+    fact: Fact
+
+
+class Log:
+    """This desk's log. Every call that writes belongs inside the store's transaction."""
+
+    def __init__(
+        self, conn: "dbapi.Connection", event: str, clock: Clock, new_id: NewId, token: Token
+    ) -> None:
+        """Keep the connection and the sources of time, ids and chance."""
+        self._conn, self._event = conn, event
+        self._clock, self._new_id, self._token = clock, new_id, token
+        self._desks: dict[int, str] = {}
+        self.desk, self._desk_pk = "", 0
+
+    def open_as(self, desk: str) -> None:
+        """Write as this desk from now on."""
+        desk_id = bytes.fromhex(desk)
+        self._conn.execute("INSERT OR IGNORE INTO desk (id) VALUES (?)", (desk_id,))
+        row = self._conn.execute("SELECT pk FROM desk WHERE id = ?", (desk_id,)).fetchone()
+        self.desk, self._desk_pk = desk, int(row[0])
+
+    def append(self, drafts: Sequence[Draft], moment: Moment | None = None) -> list[Recorded]:
+        """Record facts of this desk in order, chained; all share one reading of the clocks."""
+        return list(self.appending(drafts, moment))
+
+    def appending(
+        self, drafts: Sequence[Draft] | Iterator[Draft], moment: Moment | None = None
+    ) -> Iterator[Recorded]:
+        """Record facts as they come, without holding them."""
+        now = moment or self._clock()
+        number, head = self._conn.execute(_HEAD, (self._desk_pk,)).fetchone() or (0, GENESIS)
+        for draft in drafts:
+            number += 1
+            fact, salt, body = self._made(draft, number, now)
+            envelope = envelope_bytes(fact)
+            head = chained(head, envelope)
+            seq = self._insert(fact, envelope, head)
+            if body is not None:
+                self._conn.execute("INSERT INTO detail VALUES (?, ?, ?)", (seq, salt, body))
+            yield Recorded(seq, fact)
+
+    def _made(
+        self, draft: Draft, number: int, now: Moment
+    ) -> tuple[Fact, bytes | None, bytes | None]:
+        salt = body = digest = None
+        if draft.detail is not None:
+            salt, body = self._token(SALT_BYTES), detail_bytes(draft.detail)
+            digest = sealed(salt, body)
+        fact = Fact(
+            id=self._new_id(),
+            event=self._event,
+            desk=self.desk,
+            number=number,
+            kind=draft.kind,
+            person=draft.person,
+            place=draft.place,
+            refers=draft.refers,
+            wall=now.wall,
+            age=now.age,
+            boot=now.boot,
+            declared=draft.declared,
+            operator=draft.operator,
+            verdict=draft.verdict,
+            reason=draft.reason,
+            digest=digest,
+        )
+        return fact, salt, body
+
+    def _insert(self, fact: Fact, envelope: bytes, head: bytes) -> int:
+        row = (
+            bytes.fromhex(fact.id),
+            self._desk_pk,
+            fact.number,
+            str(fact.kind),
+            None if fact.person is None else bytes.fromhex(fact.person),
+            fact.place,
+            None if fact.refers is None else bytes.fromhex(fact.refers),
+            fact.order[0],
+            envelope,
+            head,
+        )
+        return int(self._conn.execute(_INSERT, row).lastrowid or 0)
+
+    def of_person(self, person: str) -> list[Seen]:
+        """Return what a person's presence and badge are folded from."""
+        rows = self._conn.execute(_OF_PERSON, (bytes.fromhex(person),)).fetchall()
+        return [
+            Seen(at, self.desk_id(desk), number, fact.hex(), kind, place, refers and refers.hex())
+            for at, desk, number, fact, kind, place, refers in rows
+        ]
+
+    def desk_id(self, pk: int) -> str:
+        """Return the id of a known desk."""
+        if pk not in self._desks:
+            row = self._conn.execute("SELECT id FROM desk WHERE pk = ?", (pk,)).fetchone()
+            self._desks[pk] = row[0].hex()
+        return self._desks[pk]
+
+    def fact(self, fact_id: str) -> Recorded | None:
+        """Return one fact by its id."""
+        try:
+            key = bytes.fromhex(fact_id)
+        except ValueError:
+            return None
+        row = self._conn.execute("SELECT seq, envelope FROM fact WHERE id = ?", (key,)).fetchone()
+        return None if row is None else Recorded(row[0], fact_of(row[1]))
+
+    def detail(self, seq: int) -> dict[str, object]:
+        """Return what stands beside a fact; empty when erased or never there."""
+        row = self._conn.execute("SELECT body FROM detail WHERE fact = ?", (seq,)).fetchone()
+        return {} if row is None else detail_of(row[0])
+
+    def latest(self, kinds: Sequence[str], limit: int) -> list[Recorded]:
+        """Return the newest facts of these kinds, newest first (by row)."""
+        marks = ", ".join("?" * len(kinds))
+        rows = self._conn.execute(
+            f"SELECT seq, envelope FROM fact WHERE kind IN ({marks})"  # noqa: S608 - marks only
+            " ORDER BY seq DESC LIMIT ?",
+            (*kinds, limit),
+        ).fetchall()
+        return [Recorded(seq, fact_of(envelope)) for seq, envelope in rows]
+
+    def about(self, person: str) -> list[Recorded]:
+        """Return every fact about a person, in order."""
+        rows = self._conn.execute(
+            "SELECT seq, envelope FROM fact WHERE person = ? ORDER BY at, desk, number",
+            (bytes.fromhex(person),),
+        ).fetchall()
+        return [Recorded(seq, fact_of(envelope)) for seq, envelope in rows]
+
+    def undone(self, fact_ids: Sequence[str]) -> frozenset[str]:
+        """Return which of these scans a standing undo takes back."""
+        found = set()
+        for fact_id in fact_ids:
+            recorded = self.fact(fact_id)
+            if recorded is not None and recorded.fact.person is not None:
+                kept = standing_ids(self.of_person(recorded.fact.person))
+                if recorded.fact.kind in STAY and fact_id not in kept:
+                    found.add(fact_id)
+        return frozenset(found)
+
+    def count(self) -> int:
+        """Return how many facts the log holds."""
+        return int(self._conn.execute("SELECT count(*) FROM fact").fetchone()[0])
+
+    def rows(self) -> Iterator[tuple[int, bytes, int, bytes, bytes]]:
+        """Yield (desk row, id, number, envelope, hash), desk by desk in chain order."""
+        yield from self._conn.execute(
+            "SELECT desk, id, number, envelope, hash FROM fact ORDER BY desk, number"
+        )
+
+
+def standing_ids(facts: Sequence[Seen]) -> frozenset[str]:
+    """Return the ids of the facts that no undo takes back."""
+    from db.domain.presence import standing
+
+    return frozenset(fact.id for fact in standing(facts))

@@ -1,0 +1,267 @@
+"""Registrations as a projection of the log, and everything that finds one again."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec import msgpack
+
+from db.domain.names import folded
+from db.domain.registration import LIST_FIELDS, Fields, Registration
+
+if TYPE_CHECKING:
+    import sqlite3 as dbapi
+
+FILE_SOURCE: Final = "file"
+_SEARCHED: Final = (
+    "given_name", "family_name", "organisation", "commune", "email", "order", "id", "delegation",
+)  # fmt: skip
+_encode = msgpack.Encoder().encode
+_decode = msgpack.Decoder(dict[str, str | list[str]]).decode
+
+
+class Credential(NamedTuple):
+    """A code and whose it is; several per person, live or replaced."""
+
+    code: str
+    person: int
+    kind: str  # ticket, badge
+    live: bool
+
+
+class Roster:
+    """The registrations of one event. Writes belong inside the store's transaction."""
+
+    def __init__(self, conn: "dbapi.Connection") -> None:
+        """Read and write through this connection."""
+        self._conn = conn
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def credentials(self, codes: Iterable[str]) -> list[Credential]:
+        """Return the credentials registered under any of these codes, in their order."""
+        found = []
+        for code in codes:
+            row = self._conn.execute(
+                "SELECT code, person, kind, live FROM credential WHERE code = ?", (code,)
+            ).fetchone()
+            if row is not None:
+                found.append(Credential(row[0], row[1], row[2], bool(row[3])))
+        return found
+
+    def at(self, pk: int) -> Registration | None:
+        """Return the person in a local row."""
+        row = self._conn.execute("SELECT id, fields FROM person WHERE pk = ?", (pk,)).fetchone()
+        return None if row is None else _person(*row)
+
+    def get(self, person: str) -> Registration | None:
+        """Return the person of that id."""
+        row = self._conn.execute(
+            "SELECT id, fields FROM person WHERE id = ?", (bytes.fromhex(person),)
+        ).fetchone()
+        return None if row is None else _person(*row)
+
+    def pk(self, person: str) -> int | None:
+        """Return the local row of a person."""
+        row = self._conn.execute(
+            "SELECT pk FROM person WHERE id = ?", (bytes.fromhex(person),)
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def all(self) -> Iterator[Registration]:
+        """Yield everybody, in order of arrival."""
+        for row in self._conn.execute("SELECT id, fields FROM person ORDER BY pk"):
+            yield _person(*row)
+
+    def count(self) -> int:
+        """Return how many registrations there are."""
+        return int(self._conn.execute("SELECT count(*) FROM person").fetchone()[0])
+
+    def badge_code(self, person: str) -> str | None:
+        """Return the live badge code of a person."""
+        row = self._conn.execute(
+            "SELECT code FROM credential JOIN person ON person.pk = credential.person"
+            " WHERE person.id = ? AND kind = 'badge' AND live = 1",
+            (bytes.fromhex(person),),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    # -- matching ------------------------------------------------------------------------------
+
+    def by_external(self, source: str, external: str) -> str | None:
+        """Return the person known to a source under that id."""
+        row = self._conn.execute(
+            "SELECT person.id FROM origin JOIN person ON person.pk = origin.person"
+            " WHERE source = ? AND external = ?",
+            (source, external),
+        ).fetchone()
+        return None if row is None else row[0].hex()
+
+    def by_code(self, code: str) -> str | None:
+        """Return the person who holds that code."""
+        row = self._conn.execute(
+            "SELECT person.id FROM credential JOIN person ON person.pk = credential.person"
+            " WHERE code = ?",
+            (code,),
+        ).fetchone()
+        return None if row is None else row[0].hex()
+
+    def by_clue(self, clue: str) -> list[str]:
+        """Return the persons that share a clue (their fields are still to be compared)."""
+        rows = self._conn.execute(
+            "SELECT person.id FROM clue JOIN person ON person.pk = clue.person WHERE hash = ?",
+            (clue_hash(clue),),
+        ).fetchall()
+        return [row[0].hex() for row in rows]
+
+    def externals(self, source: str) -> Iterator[tuple[str, str]]:
+        """Yield (external id, person id) of everybody who came from a source."""
+        for external, person in self._conn.execute(
+            "SELECT external, person.id FROM origin JOIN person ON person.pk = origin.person"
+            " WHERE source = ?",
+            (source,),
+        ):
+            yield external, person.hex()
+
+    # -- writing -------------------------------------------------------------------------------
+
+    def add(self, person: Registration, badge: str) -> None:
+        """Project one new registration, with the badge code made for it."""
+        self.add_all([(person, badge)])
+
+    def add_all(self, people: Iterable[tuple[Registration, str]]) -> None:
+        """Project new registrations; a batch is written index by index, in key order."""
+        credentials: dict[str, tuple[int, str]] = {}
+        origins, clues = [], []
+        for person, badge in people:
+            pk = self._insert(person)
+            for code in person.several("code"):
+                credentials.setdefault(code, (pk, "ticket"))
+            if badge:
+                credentials[badge] = (pk, "badge")
+            if external := person.text("id"):
+                origins.append((FILE_SOURCE, external, pk))
+            clues += [(clue_hash(clue), pk) for clue in clues_of(person.fields)]
+        self._conn.executemany(
+            "INSERT OR IGNORE INTO credential (code, person, kind) VALUES (?, ?, ?)",
+            [(code, *credentials[code]) for code in sorted(credentials)],
+        )
+        self._conn.executemany("INSERT OR IGNORE INTO origin VALUES (?, ?, ?)", sorted(origins))
+        self._conn.executemany("INSERT OR IGNORE INTO clue VALUES (?, ?)", sorted(clues))
+
+    def _insert(self, person: Registration) -> int:
+        pk = self._conn.execute(
+            "INSERT INTO person (id, fields) VALUES (?, ?)",
+            (bytes.fromhex(person.id), _encode(dict(person.fields))),
+        ).lastrowid
+        self._conn.execute(
+            "INSERT INTO search (rowid, text) VALUES (?, ?)", (pk, search_text(person.fields))
+        )
+        return int(pk or 0)
+
+    def change(self, person: Registration) -> None:
+        """Project a registration whose fields changed; codes it lost stop opening doors."""
+        pk = self.pk(person.id)
+        if pk is None:
+            return
+        before = self.at(pk)
+        self._conn.execute(
+            "UPDATE person SET fields = ? WHERE pk = ?", (_encode(dict(person.fields)), pk)
+        )
+        self._conn.execute("DELETE FROM search WHERE rowid = ?", (pk,))
+        self._conn.execute(
+            "INSERT INTO search (rowid, text) VALUES (?, ?)", (pk, search_text(person.fields))
+        )
+        self._recode(pk, before, person)
+        for clue in clues_of(before.fields if before else {}):
+            self._conn.execute(
+                "DELETE FROM clue WHERE hash = ? AND person = ?", (clue_hash(clue), pk)
+            )
+        self._conn.executemany(
+            "INSERT OR IGNORE INTO clue VALUES (?, ?)",
+            [(clue_hash(clue), pk) for clue in clues_of(person.fields)],
+        )
+        if external := person.text("id"):
+            self._conn.execute(
+                "INSERT OR IGNORE INTO origin VALUES (?, ?, ?)", (FILE_SOURCE, external, pk)
+            )
+
+    def _recode(self, pk: int, before: Registration | None, after: Registration) -> None:
+        old = set(before.several("code")) if before else set()
+        new = set(after.several("code"))
+        for code in old - new:
+            self._conn.execute(
+                "UPDATE credential SET live = 0 WHERE code = ? AND person = ?", (code, pk)
+            )
+        for code in new - old:
+            self._conn.execute(
+                "INSERT INTO credential (code, person, kind) VALUES (?, ?, 'ticket')"
+                " ON CONFLICT (code) DO UPDATE SET live = 1 WHERE person = excluded.person",
+                (code, pk),
+            )
+
+    def clear(self) -> None:
+        """Forget the projection, to be rebuilt from the log."""
+        for table in ("person", "credential", "origin", "clue"):
+            self._conn.execute(f"DELETE FROM {table}")  # noqa: S608 - four fixed names
+        self._conn.execute("INSERT INTO search (search) VALUES ('delete-all')")
+
+
+def _person(person: bytes, fields: bytes) -> Registration:
+    return Registration(person.hex(), decoded(fields))
+
+
+def decoded(fields: bytes) -> Fields:
+    """Decode stored fields; several-valued ones come back as tuples."""
+    values = _decode(fields)
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+
+
+def as_fields(raw: object) -> Fields:
+    """Read the fields of a detail, ignoring what is not a field."""
+    if not isinstance(raw, dict):
+        return {}
+    return {
+        str(name): tuple(map(str, value)) if isinstance(value, list | tuple) else str(value)
+        for name, value in raw.items()
+        if name in LIST_FIELDS or not isinstance(value, list | tuple)
+    }
+
+
+def search_text(fields: Fields) -> str:
+    """Return the folded words a registration is found by."""
+    values = (fields.get(name, "") for name in _SEARCHED)
+    return folded(" ".join(v if isinstance(v, str) else " ".join(v) for v in values if v))
+
+
+def clues_of(fields: Fields) -> list[str]:
+    """Return what may recognise a person again when no id does."""
+    name = folded(f"{fields.get('given_name', '')} {fields.get('family_name', '')}")
+    clues = []
+    if (mail := fields.get("email")) and name:
+        clues.append(mail_clue(str(mail), name))
+    if name:
+        clues.append(org_clue(name, folded(str(fields.get("organisation", "")))))
+    if order := fields.get("order"):
+        clues.append(order_clue(str(order)))
+    return clues
+
+
+def mail_clue(mail: str, name: str) -> str:
+    """Clue of an address with a folded name."""
+    return f"mail:{mail.lower()}|{name}"
+
+
+def org_clue(name: str, organisation: str) -> str:
+    """Clue of a folded name with a folded organisation."""
+    return f"org:{name}|{organisation}"
+
+
+def order_clue(order: str) -> str:
+    """Clue of an order; its positions are told apart by their rank in it."""
+    return f"order:{order.lower()}"
+
+
+def clue_hash(clue: str) -> int:
+    """Hash a clue to 64 signed bits; a collision only costs a comparison."""
+    return int.from_bytes(hashlib.blake2b(clue.encode(), digest_size=8).digest(), signed=True)
