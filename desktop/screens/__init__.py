@@ -1,0 +1,1 @@
+"""One file per screen: it knows the desk's service, gets it by constructor, and translates."""

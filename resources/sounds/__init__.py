@@ -1,0 +1,1 @@
+"""One short sound for each verdict."""
