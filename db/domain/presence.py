@@ -49,7 +49,12 @@ class Presence:
     firsts: dict[tuple[str, str], Stay] = field(default_factory=dict)
     doubles: list[tuple[str, str]] = field(default_factory=list)  # (first, second) admission
     anomalies: list[str] = field(default_factory=list)  # exits without an entry
-    badge: bool = False
+    badges: set[str] = field(default_factory=set)  # jobs whose badge lives
+
+    @property
+    def badge(self) -> bool:
+        """Whether the person holds a live badge, or is owed one."""
+        return bool(self.badges)
 
     def entered_before(self, scope: str) -> Stay | None:
         """Return the latest period's first admission there, whatever the period."""
@@ -109,7 +114,7 @@ def fold(event: Event, facts: Iterable[Seen]) -> Presence:
     for fact in standing(facts):
         place = event.place(fact.place) if fact.place else None
         if fact.kind in BADGES:
-            state.badge = fact.kind in LIVE
+            _badge(state, fact)
         elif place is None:
             continue
         elif fact.kind == Kind.ENTERED:
@@ -117,6 +122,15 @@ def fold(event: Event, facts: Iterable[Seen]) -> Presence:
         elif fact.kind == Kind.LEFT:
             _leave(event, state, place, fact)
     return state
+
+
+def _badge(state: Presence, fact: Seen) -> None:
+    """A job, what became of it and its retries share the job's id."""
+    job = fact.refers or fact.id
+    if fact.kind in LIVE:
+        state.badges.add(job)
+    else:
+        state.badges.discard(job)
 
 
 def _enter(event: Event, state: Presence, place: Place, fact: Seen) -> None:

@@ -20,6 +20,8 @@ class Status(StrEnum):
     WAITING = "waiting-list"
 
 
+_STATUSES: Final = {str(status): status for status in Status}
+
 TEXT_FIELDS: Final = (
     "id", "given_name", "family_name", "title", "function", "organisation", "commune",
     "category", "email", "phone", "language", "order", "status", "instruction", "delegation",
@@ -51,13 +53,14 @@ class Registration:
     @property
     def name(self) -> str:
         """Given name and family name, as shown."""
-        return " ".join(part for part in (self.text("given_name"), self.text("family_name")) if part)
+        return " ".join(
+            part for part in (self.text("given_name"), self.text("family_name")) if part
+        )
 
     @property
     def status(self) -> Status:
         """Whether the registration stands; empty means confirmed."""
-        value = self.text("status")
-        return Status(value) if value in Status else Status.CONFIRMED
+        return _STATUSES.get(self.text("status"), Status.CONFIRMED)
 
     def amended(self, changes: Fields) -> "Registration":
         """Return it with these fields replaced; an empty value clears the field."""

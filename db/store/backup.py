@@ -2,12 +2,17 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from db.domain.facts import Moment
-from db.store.connection import connect, dbapi, told
+from db.store.connection import connect, told
 from db.store.errors import StoreError
 from db.store.files import sync_folder
+
+if TYPE_CHECKING:
+    import sqlite3 as dbapi
+else:
+    from sqlcipher3 import dbapi2 as dbapi
 
 KEEP: Final = 3
 PAGES: Final = 512
@@ -87,7 +92,7 @@ def _readable(copy: Path, key: bytes) -> bool:
         try:
             conn.execute("PRAGMA cipher_log_level = NONE").fetchall()
             conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
-            return conn.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+            return bool(conn.execute("PRAGMA quick_check").fetchone()[0] == "ok")
         finally:
             conn.close()
     except dbapi.Error:

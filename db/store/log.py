@@ -172,13 +172,17 @@ class Log:
         row = self._conn.execute("SELECT body FROM detail WHERE fact = ?", (seq,)).fetchone()
         return {} if row is None else detail_of(row[0])
 
-    def latest(self, kinds: Sequence[str], limit: int) -> list[Recorded]:
-        """Return the newest facts of these kinds, newest first (by row)."""
-        marks = ", ".join("?" * len(kinds))
+    def seen(self, fact: Fact) -> Seen:
+        """Return the part of a fact that the fold needs."""
+        at, desk, number = fact.order
+        return Seen(at, desk, number, fact.id, fact.kind, fact.place, fact.refers)
+
+    def scans(self, limit: int) -> list[Recorded]:
+        """Return the newest scans (entries, exits, refusals), newest first."""
         rows = self._conn.execute(
-            f"SELECT seq, envelope FROM fact WHERE kind IN ({marks})"  # noqa: S608 - marks only
-            " ORDER BY seq DESC LIMIT ?",
-            (*kinds, limit),
+            "SELECT seq, envelope FROM fact INDEXED BY fact_scan"
+            " WHERE kind IN ('entered', 'left', 'turned-away') ORDER BY at DESC LIMIT ?",
+            (limit,),
         ).fetchall()
         return [Recorded(seq, fact_of(envelope)) for seq, envelope in rows]
 
@@ -190,30 +194,60 @@ class Log:
         ).fetchall()
         return [Recorded(seq, fact_of(envelope)) for seq, envelope in rows]
 
-    def undone(self, fact_ids: Sequence[str]) -> frozenset[str]:
-        """Return which of these scans a standing undo takes back."""
-        found = set()
-        for fact_id in fact_ids:
-            recorded = self.fact(fact_id)
-            if recorded is not None and recorded.fact.person is not None:
-                kept = standing_ids(self.of_person(recorded.fact.person))
-                if recorded.fact.kind in STAY and fact_id not in kept:
-                    found.add(fact_id)
-        return frozenset(found)
+    def undone(self, fact_id: str) -> bool:
+        """Tell whether a standing undo takes this fact back."""
+        rows = self._conn.execute(
+            "SELECT id FROM fact WHERE kind = 'undone' AND refers = ?", (bytes.fromhex(fact_id),)
+        ).fetchall()
+        return any(not self.undone(row[0].hex()) for row in rows)
+
+    def entries_since(self, at: int) -> int:
+        """Return how many admissions stand since an instant (µs)."""
+        rows = self._conn.execute(
+            "SELECT id FROM fact WHERE kind IN ('entered', 'left', 'turned-away')"
+            " AND kind = 'entered' AND at >= ?",
+            (at,),
+        ).fetchall()
+        return sum(not self.undone(row[0].hex()) for row in rows)
 
     def count(self) -> int:
         """Return how many facts the log holds."""
         return int(self._conn.execute("SELECT count(*) FROM fact").fetchone()[0])
 
-    def rows(self) -> Iterator[tuple[int, bytes, int, bytes, bytes]]:
-        """Yield (desk row, id, number, envelope, hash), desk by desk in chain order."""
+    def rows(self) -> Iterator[tuple[int, bytes, int, bytes, bytes, int]]:
+        """Yield (desk row, id, number, envelope, hash, seq), desk by desk in chain order."""
         yield from self._conn.execute(
-            "SELECT desk, id, number, envelope, hash FROM fact ORDER BY desk, number"
+            "SELECT desk, id, number, envelope, hash, seq FROM fact ORDER BY desk, number"
         )
 
+    def agrees(self, fact: Fact, seq: int) -> bool:
+        """Tell whether the columns of a row still say what its envelope says."""
+        row = self._conn.execute(
+            "SELECT desk, kind, person, place, refers, at FROM fact WHERE seq = ?", (seq,)
+        ).fetchone()
+        desk, kind, person, place, refers, at = row
+        return (self.desk_id(desk), kind, _hex(person), place, _hex(refers), at) == (
+            fact.desk,
+            fact.kind,
+            fact.person,
+            fact.place,
+            fact.refers,
+            fact.order[0],
+        )
 
-def standing_ids(facts: Sequence[Seen]) -> frozenset[str]:
-    """Return the ids of the facts that no undo takes back."""
-    from db.domain.presence import standing
+    def sealed_detail(self, seq: int) -> tuple[bytes, bytes] | None:
+        """Return (salt, body) of a fact's detail as stored, None when erased or never there."""
+        row = self._conn.execute("SELECT salt, body FROM detail WHERE fact = ?", (seq,)).fetchone()
+        return None if row is None else (row[0], row[1])
 
-    return frozenset(fact.id for fact in standing(facts))
+    def programme_at(self, at: int) -> int | None:
+        """Return the row of the programme that stood at an instant (µs), if one did."""
+        row = self._conn.execute(
+            "SELECT seq FROM fact WHERE kind = 'programme' AND at <= ? ORDER BY at DESC LIMIT 1",
+            (at,),
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+
+def _hex(key: bytes | None) -> str | None:
+    return None if key is None else key.hex()

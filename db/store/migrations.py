@@ -41,6 +41,7 @@ def m001_log(db: "Database") -> None:
         ) STRICT;
         CREATE INDEX fact_person ON fact (person) WHERE person IS NOT NULL;
         CREATE INDEX fact_scan ON fact (at) WHERE kind IN ('entered', 'left', 'turned-away');
+        CREATE INDEX fact_undone ON fact (refers) WHERE kind = 'undone';
         CREATE TABLE detail (
             fact INTEGER PRIMARY KEY REFERENCES fact (seq), salt BLOB NOT NULL, body BLOB NOT NULL
         ) STRICT;
@@ -56,8 +57,10 @@ def m002_roster(db: "Database") -> None:
         CREATE TABLE person (
             pk INTEGER PRIMARY KEY,
             id BLOB NOT NULL UNIQUE,
-            fields BLOB NOT NULL
+            fields BLOB NOT NULL,
+            standing INTEGER NOT NULL
         ) STRICT;
+        CREATE INDEX person_cancelled ON person (pk) WHERE standing = 0;
         CREATE TABLE credential (
             code TEXT PRIMARY KEY, person INTEGER NOT NULL, kind TEXT NOT NULL,
             live INTEGER NOT NULL DEFAULT 1

@@ -1,10 +1,10 @@
 """Where people are, kept beside the log in the same transaction, and rebuilt from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from db.domain.facts import micros
-from db.domain.presence import Presence, fold
+from db.domain.presence import Presence, Seen, fold
 from db.domain.programme import Event, PlaceKind
 from db.store.log import Log
 
@@ -59,9 +59,9 @@ class Projections:
         """Refold one person from the log."""
         return fold(event, self._log.of_person(person))
 
-    def refold(self, event: Event, person: str) -> Presence:
-        """Refold one person and store the result."""
-        state = self.presence(event, person)
+    def refold(self, event: Event, person: str, facts: Sequence[Seen] | None = None) -> Presence:
+        """Refold one person, from these facts or the log's, and store the result."""
+        state = fold(event, self._log.of_person(person) if facts is None else facts)
         row = presence_row(event, state)
         self._conn.execute(_UPSERT, (bytes.fromhex(person), *row))
         return state

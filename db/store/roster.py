@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import msgpack
 
+from db.domain.imports import Keys, keys_of
 from db.domain.names import folded
-from db.domain.registration import LIST_FIELDS, Fields, Registration
+from db.domain.registration import LIST_FIELDS, Fields, Registration, Status
 
 if TYPE_CHECKING:
     import sqlite3 as dbapi
 
 FILE_SOURCE: Final = "file"
-_SEARCHED: Final = (
-    "given_name", "family_name", "organisation", "commune", "email", "order", "id", "delegation",
-)  # fmt: skip
+TICKET: Final = "ticket"
+BADGE: Final = "badge"
+_SEARCHED: Final = ("commune", "email", "order", "id", "delegation")
 _encode = msgpack.Encoder().encode
 _decode = msgpack.Decoder(dict[str, str | list[str]]).decode
 
@@ -25,7 +26,7 @@ class Credential(NamedTuple):
 
     code: str
     person: int
-    kind: str  # ticket, badge
+    kind: str  # TICKET, BADGE
     live: bool
 
 
@@ -73,9 +74,19 @@ class Roster:
         for row in self._conn.execute("SELECT id, fields FROM person ORDER BY pk"):
             yield _person(*row)
 
+    def rows(self) -> Iterator[tuple[int, Registration]]:
+        """Yield everybody with their local row."""
+        for pk, person, fields in self._conn.execute("SELECT pk, id, fields FROM person"):
+            yield pk, _person(person, fields)
+
     def count(self) -> int:
-        """Return how many registrations there are."""
-        return int(self._conn.execute("SELECT count(*) FROM person").fetchone()[0])
+        """Return how many registrations there are; rows are never deleted one by one."""
+        return int(self._conn.execute("SELECT coalesce(max(pk), 0) FROM person").fetchone()[0])
+
+    def cancelled(self) -> int:
+        """Return how many registrations are cancelled."""
+        row = self._conn.execute("SELECT count(*) FROM person WHERE standing = 0").fetchone()
+        return int(row[0])
 
     def badge_code(self, person: str) -> str | None:
         """Return the live badge code of a person."""
@@ -134,14 +145,15 @@ class Roster:
         credentials: dict[str, tuple[int, str]] = {}
         origins, clues = [], []
         for person, badge in people:
-            pk = self._insert(person)
-            for code in person.several("code"):
-                credentials.setdefault(code, (pk, "ticket"))
+            keys = keys_of(person.fields)
+            pk = self._insert(person, keys)
+            for code in keys.codes:
+                credentials.setdefault(code, (pk, TICKET))
             if badge:
-                credentials[badge] = (pk, "badge")
-            if external := person.text("id"):
-                origins.append((FILE_SOURCE, external, pk))
-            clues += [(clue_hash(clue), pk) for clue in clues_of(person.fields)]
+                credentials[badge] = (pk, BADGE)
+            if keys.external:
+                origins.append((FILE_SOURCE, keys.external, pk))
+            clues += [(clue_hash(clue), pk) for clue in clues_of(keys)]
         self._conn.executemany(
             "INSERT OR IGNORE INTO credential (code, person, kind) VALUES (?, ?, ?)",
             [(code, *credentials[code]) for code in sorted(credentials)],
@@ -149,46 +161,49 @@ class Roster:
         self._conn.executemany("INSERT OR IGNORE INTO origin VALUES (?, ?, ?)", sorted(origins))
         self._conn.executemany("INSERT OR IGNORE INTO clue VALUES (?, ?)", sorted(clues))
 
-    def _insert(self, person: Registration) -> int:
+    def _insert(self, person: Registration, keys: Keys) -> int:
         pk = self._conn.execute(
-            "INSERT INTO person (id, fields) VALUES (?, ?)",
-            (bytes.fromhex(person.id), _encode(dict(person.fields))),
+            "INSERT INTO person (id, fields, standing) VALUES (?, ?, ?)",
+            (bytes.fromhex(person.id), _encode(dict(person.fields)), _standing(person)),
         ).lastrowid
         self._conn.execute(
-            "INSERT INTO search (rowid, text) VALUES (?, ?)", (pk, search_text(person.fields))
+            "INSERT INTO search (rowid, text) VALUES (?, ?)", (pk, search_text(person.fields, keys))
         )
         return int(pk or 0)
 
     def change(self, person: Registration) -> None:
         """Project a registration whose fields changed; codes it lost stop opening doors."""
         pk = self.pk(person.id)
-        if pk is None:
+        before = None if pk is None else self.at(pk)
+        if pk is None or before is None:
             return
-        before = self.at(pk)
+        old, new = keys_of(before.fields), keys_of(person.fields)
         self._conn.execute(
-            "UPDATE person SET fields = ? WHERE pk = ?", (_encode(dict(person.fields)), pk)
+            "UPDATE person SET fields = ?, standing = ? WHERE pk = ?",
+            (_encode(dict(person.fields)), _standing(person), pk),
         )
-        self._conn.execute("DELETE FROM search WHERE rowid = ?", (pk,))
         self._conn.execute(
-            "INSERT INTO search (rowid, text) VALUES (?, ?)", (pk, search_text(person.fields))
+            "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)",
+            (pk, search_text(person.fields, new)),
         )
-        self._recode(pk, before, person)
-        for clue in clues_of(before.fields if before else {}):
+        self._recode(pk, {*old.codes}, {*new.codes})
+        self._reclue(pk, {*clues_of(old)}, {*clues_of(new)})
+        if new.external:
             self._conn.execute(
-                "DELETE FROM clue WHERE hash = ? AND person = ?", (clue_hash(clue), pk)
-            )
-        self._conn.executemany(
-            "INSERT OR IGNORE INTO clue VALUES (?, ?)",
-            [(clue_hash(clue), pk) for clue in clues_of(person.fields)],
-        )
-        if external := person.text("id"):
-            self._conn.execute(
-                "INSERT OR IGNORE INTO origin VALUES (?, ?, ?)", (FILE_SOURCE, external, pk)
+                "INSERT OR IGNORE INTO origin VALUES (?, ?, ?)", (FILE_SOURCE, new.external, pk)
             )
 
-    def _recode(self, pk: int, before: Registration | None, after: Registration) -> None:
-        old = set(before.several("code")) if before else set()
-        new = set(after.several("code"))
+    def _reclue(self, pk: int, old: set[str], new: set[str]) -> None:
+        self._conn.executemany(
+            "DELETE FROM clue WHERE hash = ? AND person = ?",
+            [(clue_hash(clue), pk) for clue in old - new],
+        )
+        self._conn.executemany(
+            "INSERT OR IGNORE INTO clue VALUES (?, ?)",
+            [(clue_hash(clue), pk) for clue in new - old],
+        )
+
+    def _recode(self, pk: int, old: set[str], new: set[str]) -> None:
         for code in old - new:
             self._conn.execute(
                 "UPDATE credential SET live = 0 WHERE code = ? AND person = ?", (code, pk)
@@ -205,6 +220,10 @@ class Roster:
         for table in ("person", "credential", "origin", "clue"):
             self._conn.execute(f"DELETE FROM {table}")  # noqa: S608 - four fixed names
         self._conn.execute("INSERT INTO search (search) VALUES ('delete-all')")
+
+
+def _standing(person: Registration) -> int:
+    return int(person.status is not Status.CANCELLED)
 
 
 def _person(person: bytes, fields: bytes) -> Registration:
@@ -228,28 +247,27 @@ def as_fields(raw: object) -> Fields:
     }
 
 
-def search_text(fields: Fields) -> str:
+def search_text(fields: Fields, keys: Keys) -> str:
     """Return the folded words a registration is found by."""
-    values = (fields.get(name, "") for name in _SEARCHED)
-    return folded(" ".join(v if isinstance(v, str) else " ".join(v) for v in values if v))
+    rest = folded(" ".join(str(fields[name]) for name in _SEARCHED if name in fields))
+    return f"{keys.name} {keys.organisation} {rest}"
 
 
-def clues_of(fields: Fields) -> list[str]:
+def clues_of(keys: Keys) -> list[str]:
     """Return what may recognise a person again when no id does."""
-    name = folded(f"{fields.get('given_name', '')} {fields.get('family_name', '')}")
     clues = []
-    if (mail := fields.get("email")) and name:
-        clues.append(mail_clue(str(mail), name))
-    if name:
-        clues.append(org_clue(name, folded(str(fields.get("organisation", "")))))
-    if order := fields.get("order"):
-        clues.append(order_clue(str(order)))
+    if keys.mail and keys.name:
+        clues.append(mail_clue(keys.mail, keys.name))
+    if keys.name:
+        clues.append(org_clue(keys.name, keys.organisation))
+    if keys.order:
+        clues.append(order_clue(keys.order))
     return clues
 
 
 def mail_clue(mail: str, name: str) -> str:
     """Clue of an address with a folded name."""
-    return f"mail:{mail.lower()}|{name}"
+    return f"mail:{mail}|{name}"
 
 
 def org_clue(name: str, organisation: str) -> str:
@@ -258,8 +276,8 @@ def org_clue(name: str, organisation: str) -> str:
 
 
 def order_clue(order: str) -> str:
-    """Clue of an order; its positions are told apart by their rank in it."""
-    return f"order:{order.lower()}"
+    """Clue of an order, its position included where it is told."""
+    return f"order:{order}"
 
 
 def clue_hash(clue: str) -> int:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from db.domain.imports import keys_of
 from db.domain.names import folded
 from db.domain.registration import Registration
 from db.store.roster import decoded, search_text
@@ -46,7 +47,7 @@ def rank(person: Registration, words: list[str]) -> tuple[int, str, str]:
 
 def indexed(conn: "dbapi.Connection", pk: int, person: Registration) -> bool:
     """Tell whether the index finds this person by all of their words."""
-    words = sorted(set(search_text(person.fields).split()))
+    words = sorted(set(search_text(person.fields, keys_of(person.fields)).split()))
     if not words:
         return True
     query = " ".join(f'"{word}"' for word in words)

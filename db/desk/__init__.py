@@ -1,0 +1,1 @@
+"""The use cases of one desk, each a sentence."""

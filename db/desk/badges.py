@@ -1,0 +1,149 @@
+"""Badges of one desk: what is owed, what came out, what a person must look at."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.desk.errors import BadgeExists
+from db.domain.errors import NotFound, VanelError
+from db.domain.facts import Kind, instant
+from db.domain.registration import Registration
+from db.store.jobs import JobRow, JobState
+from db.store.log import Draft
+from db.store.store import Store
+
+
+class JobNotOpen(VanelError):
+    """The job is in a state in which this makes no sense."""
+
+    id = "job-state"
+    message = "This badge is «{state}»; that cannot be asked of it now."
+    next_step = "Nothing was changed. See vanel queue."
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One badge on its way; `at` aware UTC, `reason` a stable identifier or empty."""
+
+    id: str
+    person: str
+    name: str
+    printer: str
+    state: JobState
+    reason: str
+    at: datetime
+    copy: bool
+
+
+_RETRIED = (JobState.FAILED, JobState.UNKNOWN, JobState.CANCELLED)
+_OPEN = (JobState.QUEUED, JobState.FAILED, JobState.UNKNOWN)
+
+
+class Badges:
+    """The print queue, as people see it."""
+
+    def __init__(self, store: Store) -> None:
+        """Read from and record into this store."""
+        self._store = store
+
+    def jobs(self, limit: int = 200) -> list[Job]:
+        """Return the newest jobs, newest first."""
+        with self._store.reading():
+            return [self._job(row) for row in self._store.jobs.latest(limit)]
+
+    def get(self, job_id: str) -> Job:
+        """Return one job; raises NotFound."""
+        with self._store.reading():
+            return self._job(self._row(job_id))
+
+    def held(self, person_id: str) -> bool:
+        """Tell whether a person holds a live badge, as far as facts have travelled."""
+        with self._store.reading():
+            return self._store.projections.presence(self._store.event, person_id).badge
+
+    def owe(self, person_id: str, *, copy_reason: str = "") -> Job:
+        """Queue one badge; a second one raises BadgeExists unless it has a reason."""
+        with self._store.writing():
+            person = self._person(person_id)
+            live = self._store.projections.presence(self._store.event, person.id).badge
+            if live and not copy_reason:
+                raise BadgeExists
+            detail = {"reason": copy_reason} if copy_reason else None
+            draft = Draft(kind=Kind.BADGE_OWED, person=person.id, detail=detail)
+            (owed,) = self._store.log.append([draft])
+            now = self._store.source.clock().wall
+            self._store.jobs.add(owed.seq, person.id, now, copy=live)
+            self._store.projections.refold(self._store.event, person.id)
+            return self._job(self._row(owed.fact.id))
+
+    def made(self, person_id: str, where: str, *, copy_reason: str = "") -> str:
+        """Record a badge that was made outside the queue (a file); return the fact's id.
+
+        `where` is the kind of destination, never a path.
+        """
+        with self._store.writing():
+            person = self._person(person_id)
+            live = self._store.projections.presence(self._store.event, person.id).badge
+            if live and not copy_reason:
+                raise BadgeExists
+            detail = {"reason": copy_reason} if copy_reason else None
+            draft = Draft(kind=Kind.BADGE_MADE, person=person.id, reason=where, detail=detail)
+            (made,) = self._store.log.append([draft])
+            self._store.projections.refold(self._store.event, person.id)
+            return made.fact.id
+
+    def retry(self, job_id: str) -> Job:
+        """Send a job again because a person asked; never done by itself."""
+        return self._move(job_id, _RETRIED, JobState.QUEUED, "asked-again", Kind.BADGE_OWED)
+
+    def came_out(self, job_id: str) -> Job:
+        """Record that the badge is in somebody's hand after all."""
+        return self._move(job_id, _OPEN, JobState.CONFIRMED, "seen", Kind.BADGE_MADE)
+
+    def cancel(self, job_id: str) -> Job:
+        """Give up a job; the person holds no badge by it."""
+        return self._move(job_id, _OPEN, JobState.CANCELLED, "by-hand", Kind.BADGE_CANCELLED)
+
+    def _move(
+        self, job_id: str, allowed: tuple[JobState, ...], to: JobState, reason: str, kind: Kind
+    ) -> Job:
+        store = self._store
+        with store.writing():
+            row = self._row(job_id)
+            if row.state not in allowed:
+                raise JobNotOpen(state=str(row.state))
+            self.settle(row, to, reason, kind)
+            return self._job(self._row(job_id))
+
+    def settle(self, row: JobRow, to: JobState, reason: str, kind: Kind) -> None:
+        """Move a job and record what that says about the badge; inside a transaction."""
+        store = self._store
+        now = store.source.clock()
+        store.jobs.set_state(row.seq, to, reason=reason, at=now.wall)
+        draft = Draft(kind=kind, person=row.person, refers=row.id, reason=reason)
+        store.log.append([draft], now)
+        store.projections.refold(store.event, row.person)
+
+    def _person(self, person_id: str) -> Registration:
+        person = self._store.roster.get(person_id)
+        if person is None:
+            raise NotFound(what="person", name=person_id)
+        return person
+
+    def _row(self, job_id: str) -> JobRow:
+        row = self._store.jobs.get(job_id)
+        if row is None:
+            raise NotFound(what="job", name=job_id)
+        return row
+
+    def _job(self, row: JobRow) -> Job:
+        person = self._store.roster.get(row.person)
+        return Job(
+            id=row.id,
+            person=row.person,
+            name=person.name if person else "",
+            printer=row.printer,
+            state=row.state,
+            reason=row.reason,
+            at=instant(row.changed),
+            copy=row.copy,
+        )

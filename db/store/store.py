@@ -1,0 +1,182 @@
+"""One event's database, open: the log, its projections, and the programme folded from it."""
+
+import contextlib
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from db.domain.facts import Clock, Kind, NewId
+from db.domain.programme import Event, Session
+from db.store.backup import copied_at, copies
+from db.store.connection import connect, told, writing
+from db.store.errors import DamagedDatabase, StoreError
+from db.store.home import Home, check_name
+from db.store.jobs import Jobs
+from db.store.log import Draft, Log, Token
+from db.store.migrations import migrate
+from db.store.projections import Projections
+from db.store.roster import Roster
+
+if TYPE_CHECKING:
+    import sqlite3 as dbapi
+
+DATABASE: Final = "desk.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where time, ids and chance come from."""
+
+    clock: Clock
+    new_id: NewId
+    token: Token
+
+
+class Store:
+    """The local database of one event. One thread at a time; every write is one transaction."""
+
+    def __init__(self, folder: Path, key: bytes, event: str, source: Source) -> None:
+        """Open or make the database in `folder`; raise StoreError kinds."""
+        self.folder, self.path, self.key = folder, folder / DATABASE, key
+        self.event_id, self.source = event, source
+        self.conn = opened(folder, key)
+        self.log = Log(self.conn, event, source.clock, source.new_id, source.token)
+        self.roster = Roster(self.conn)
+        self.projections = Projections(self.conn, self.log)
+        self.jobs = Jobs(self.conn)
+        self._event: tuple[str, Event] | None = None
+        self._version = -1
+        self._closed = False
+        self._identify()
+
+    def _identify(self) -> None:
+        desk = self.meta("desk")
+        if desk:
+            self.log.open_as(desk)
+            return
+        with self.writing():
+            self._take_identity()
+            self.set_meta("code_key", self.source.token(32).hex())
+
+    def _take_identity(self) -> None:
+        desk = self.source.new_id()
+        self.set_meta("desk", desk)
+        self.log.open_as(desk)
+
+    def take_new_identity(self) -> None:
+        """Become another desk of the same name: after a restore, numbers must not repeat."""
+        with self.writing():
+            self._take_identity()
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Open one short durable transaction; what fails inside leaves no trace."""
+        return writing(self.conn, self.path)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Map the library's errors around a read."""
+        return told(self.path)
+
+    def meta(self, name: str) -> str:
+        """Return a setting of this database, empty when unset."""
+        row = self.conn.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
+        return "" if row is None else str(row[0])
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep a setting of this database; belongs inside a transaction."""
+        self.conn.execute(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
+
+    def changed(self) -> bool:
+        """Tell whether another process wrote since this was last asked."""
+        version = int(self.conn.execute("PRAGMA data_version").fetchone()[0])
+        changed, self._version = version != self._version, version
+        return changed
+
+    @property
+    def event(self) -> Event:
+        """The programme as the latest programme fact tells it."""
+        row = self.meta("programme")
+        if self._event is None or self._event[0] != row:
+            if not row:
+                raise StoreError(what="no programme")
+            self._event = (row, event_of(self.log.detail(int(row))["event"]))
+        return self._event[1]
+
+    def event_at(self, at: int) -> Event:
+        """Return the programme as it stood at an instant (µs); today's if none stood then."""
+        seq = self.log.programme_at(at)
+        return self.event if seq is None else event_of(self.log.detail(seq)["event"])
+
+    def set_event(self, event: Event) -> str:
+        """Record a programme as a fact; return the fact's id. Belongs inside a transaction."""
+        detail = {"event": msgspec.to_builtins(event)}
+        (recorded,) = self.log.append([Draft(kind=Kind.PROGRAMME, detail=detail)])
+        self.set_meta("programme", str(recorded.seq))
+        return recorded.fact.id
+
+    def checkpoint(self) -> None:
+        """Move the write-ahead log into the database; called when nobody waits."""
+        with self.reading():
+            self.conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def wal_bytes(self) -> int:
+        """Return how much waits in the write-ahead log."""
+        with contextlib.suppress(OSError):
+            return self.path.with_name(f"{DATABASE}-wal").stat().st_size
+        return 0
+
+    def close(self) -> None:
+        """Close the database; harmless when closed."""
+        if not self._closed:
+            self._closed = True
+            self.conn.close()
+
+
+def opened(folder: Path, key: bytes) -> "dbapi.Connection":
+    """Open and migrate the database in `folder`; a damaged one is named with its last copy."""
+    path = folder / DATABASE
+    try:
+        with told(path):
+            folder.mkdir(parents=True, exist_ok=True)
+            conn = connect(path, key)
+            migrate(conn)
+            return conn
+    except DamagedDatabase as error:
+        newest = next(iter(copies(folder)), None)
+        when = "?" if newest is None else copied_at(newest).strftime("%Y-%m-%d %H:%M UTC")
+        raise DamagedDatabase(file=path.name, copy=when) from error
+
+
+def event_of(raw: object) -> Event:
+    """Read a programme from a fact's detail, its times put into the event's own zone."""
+    event = msgspec.convert(raw, Event)
+    sessions = tuple(_zoned(session, event) for session in event.sessions)
+    return replace(event, sessions=sessions)
+
+
+def _zoned(session: Session, event: Event) -> Session:
+    ends = None if session.ends is None else event.local(session.ends)
+    return replace(session, starts=event.local(session.starts), ends=ends)
+
+
+def open_store(home: Home, source: Source, event: str | None = None) -> Store:
+    """Open an event held in this home, the current one if none is named."""
+    chosen = home.chosen(event)
+    return Store(home.folder_of(chosen), home.key_of(chosen), chosen, source)
+
+
+def make_store(home: Home, event: Event, source: Source) -> Store:
+    """Make the database of an event that this home does not hold yet, and make it current."""
+    folder = home.folder_of(check_name(event.id))
+    with told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    store = Store(folder, home.make_key(event.id, source.new_id), event.id, source)
+    with store.writing():
+        store.set_event(event)
+    home.change(current=event.id)
+    return store
