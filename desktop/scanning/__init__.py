@@ -1,0 +1,1 @@
+"""Scanners: keys that belong to a code are told apart from keys that a person types."""

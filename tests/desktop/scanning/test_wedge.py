@@ -1,0 +1,374 @@
+"""Whatever the layout and the focus, a scan is a scan, and a person's keys stay theirs."""
+
+import random
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout
+from pytestqt.qtbot import QtBot
+
+from db.domain.codes import CodeKind, badge_code, readings
+from db.domain.keyboards import BE, BEPO, CH_FR, DE, FR, FR_MAC, US, Caps, Keyboard
+from desktop.scanning.wedge import WedgeFilter
+from tests.desktop.scanning.support import RETURN, TAB, Desk, FakeClock, FakeTimer, Keys, Scans
+
+BADGE = badge_code(0x9F3A5C7712E4D0B86A1F42)
+SECRET = "kq3w9zam4xpt7y2bvmqz8d6hj5awzr4e"
+
+
+@pytest.mark.parametrize("end", [RETURN, TAB], ids=["return", "tab"])
+@pytest.mark.parametrize("caps", list(Caps))
+@pytest.mark.parametrize("host", [FR, FR_MAC, BE, US, DE, CH_FR, BEPO], ids=lambda k: k.name)
+def test_a_badge_is_read_on_every_keyboard_wherever_the_focus_is(
+    host: Keyboard, caps: Caps, end: tuple[int, str, int], desk: Desk, keys: Keys, scans: Scans
+) -> None:
+    keys.host, keys.caps = host, caps
+    codes = [badge_code(2**87 + n) for n in range(3)]
+    for widget, code in zip((desk.field, desk.admit, desk.list), codes, strict=True):
+        widget.setFocus()
+        keys.scan(code, end)
+        keys.pass_time(1000)
+        assert QApplication.focusWidget() is widget
+    read = [readings(typed)[0] for typed in scans.typed]
+    assert [(r.kind, r.code) for r in read] == [(CodeKind.BADGE, code) for code in codes]
+    assert scans.physical == codes
+    assert (desk.field.text(), desk.clicks) == ("", [])
+
+
+@pytest.mark.parametrize(
+    ("host", "caps"),
+    [(FR, Caps.SHIFT), (BE, Caps.SHIFT)]
+    + [(host, caps) for host in (FR, BE, US) for caps in (Caps.OFF, Caps.LETTERS)],
+)
+def test_a_ticket_in_letters_keeps_both_readings(
+    host: Keyboard, caps: Caps, keys: Keys, scans: Scans
+) -> None:
+    keys.host, keys.caps = host, caps
+    keys.scan(SECRET)
+    assert scans.physical == [SECRET]
+    assert SECRET in {reading.code for reading in readings(scans.typed[0])}
+
+
+def test_without_scan_codes_there_is_no_physical_reading(keys: Keys, scans: Scans) -> None:
+    keys.xcb = False
+    keys.scan(BADGE)
+    assert (scans.typed, scans.physical) == ([BADGE], [""])
+
+
+def test_a_name_typed_by_hand_arrives_in_the_field(desk: Desk, keys: Keys, scans: Scans) -> None:
+    keys.write("Zoé Œuvre")
+    assert desk.field.text() == "Zoé Œuvre"
+    assert scans == Scans()
+
+
+def test_a_fast_typist_with_rolling_fingers_is_never_a_scanner(
+    desk: Desk, keys: Keys, scans: Scans
+) -> None:
+    keys.write("Mar", each_ms=25)
+    keys.pass_time(60)
+    keys.write("iann", each_ms=30)
+    keys.pass_time(45)
+    keys.write("e Dup", each_ms=60)
+    keys.key(*RETURN)
+    assert desk.field.text() == "Marianne Dup"
+    assert desk.clicks == ["return"]
+    assert scans == Scans()
+
+
+def test_a_composed_letter_stays_in_its_place(desk: Desk, keys: Keys, scans: Scans) -> None:
+    keys.key(Qt.Key.Key_H, "h", 35)
+    keys.key(Qt.Key.Key_Dead_Circumflex, "", 26)
+    composed = QInputMethodEvent()
+    composed.setCommitString("ê")
+    QCoreApplication.sendEvent(desk.field, composed)
+    keys.write("tre")
+    assert desk.field.text() == "hêtre"
+
+
+def test_a_letter_still_held_goes_before_the_one_an_input_method_brings(
+    desk: Desk, keys: Keys
+) -> None:
+    keys.key(Qt.Key.Key_H, "h", 35)
+    composed = QInputMethodEvent()
+    composed.setCommitString("ê")
+    QCoreApplication.sendEvent(desk.field, composed)
+    assert desk.field.text() == "hê"
+
+
+def test_return_and_tab_typed_by_hand_keep_their_meaning(desk: Desk, keys: Keys) -> None:
+    keys.write("Zo")
+    keys.key(*RETURN)
+    keys.pass_time(500)
+    keys.key(*TAB)
+    assert desk.clicks == ["return"]
+    assert QApplication.focusWidget() is desk.admit
+
+
+def test_a_short_burst_before_return_belongs_to_the_person(desk: Desk, keys: Keys) -> None:
+    keys.scan("1234")
+    assert (desk.field.text(), desk.clicks) == ("1234", ["return"])
+
+
+def test_space_still_presses_a_button(desk: Desk, keys: Keys) -> None:
+    desk.admit.setFocus()
+    keys.write(" ")
+    assert desk.clicks == ["admit"]
+
+
+def test_chords_are_never_held_and_come_after_what_was(desk: Desk, keys: Keys) -> None:
+    keys.key(Qt.Key.Key_A, "a", 30)
+    keys.key(Qt.Key.Key_B, "b", 48)
+    select_all = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier, "\x01"
+    )
+    QCoreApplication.postEvent(keys.target(), select_all)
+    QCoreApplication.processEvents()
+    assert desk.field.selectedText() == "ab"
+
+
+def test_no_shortcut_fires_inside_a_scan(desk: Desk, keys: Keys, scans: Scans) -> None:
+    fired: list[str] = []
+    for sequence in ("1", "Return"):
+        shortcut = QShortcut(QKeySequence(sequence), desk)
+        shortcut.activated.connect(lambda s=sequence: fired.append(s))
+    desk.list.setFocus()
+    keys.scan(BADGE)
+    assert (scans.typed, fired) == ([BADGE], [])
+
+
+@pytest.mark.parametrize("each_ms", [2, 8, 18])
+def test_a_scanner_without_return_ends_by_timing(
+    each_ms: float, desk: Desk, keys: Keys, scans: Scans
+) -> None:
+    keys.each_ms = each_ms
+    keys.scan(BADGE, end=None)
+    keys.pass_time(40)
+    assert (scans.typed, desk.field.text()) == ([BADGE], "")
+
+
+def test_a_return_that_comes_late_still_belongs_to_the_scan(
+    desk: Desk, keys: Keys, scans: Scans
+) -> None:
+    desk.admit.setFocus()
+    desk.admit.setAutoDefault(True)
+    keys.scan(BADGE, end=None)
+    keys.pass_time(90)
+    keys.key(*RETURN)
+    assert (scans.typed, desk.clicks) == ([BADGE], [])
+
+
+def test_return_then_line_feed_ends_one_scan(desk: Desk, keys: Keys, scans: Scans) -> None:
+    keys.scan(BADGE)
+    keys.key(Qt.Key.Key_Enter, "\n", 96)
+    keys.key(*TAB)
+    assert (scans.typed, desk.clicks) == ([BADGE], [])
+    assert QApplication.focusWidget() is desk.field
+
+
+def test_a_program_that_types_a_sentence_at_once_is_no_scanner(
+    desk: Desk, keys: Keys, scans: Scans
+) -> None:
+    sentence = "Bienvenue au forum, bonne visite"
+    keys.write(sentence, each_ms=0)
+    keys.pass_time(100)
+    assert (desk.field.text(), scans) == (sentence, Scans())
+
+
+def test_a_name_that_waited_for_a_busy_interface_is_no_scan(
+    desk: Desk, keys: Keys, scans: Scans
+) -> None:
+    keys.write("Delphine", each_ms=0)
+    keys.pass_time(100)
+    assert (desk.field.text(), scans) == ("Delphine", Scans())
+
+
+def test_a_key_held_down_repeats_in_the_field(desk: Desk, keys: Keys, scans: Scans) -> None:
+    keys.key(Qt.Key.Key_E, "e", 18, press_only=True)
+    keys.pass_time(250)
+    for _ in range(20):
+        keys.key(Qt.Key.Key_E, "e", 18, repeat=True)
+        keys.pass_time(30)
+    assert (desk.field.text(), scans) == ("e" * 21, Scans())
+
+
+def test_equal_letters_flagged_as_repeats_belong_to_the_code(keys: Keys, scans: Scans) -> None:
+    for index, digit in enumerate("1112223"):
+        repeat = index > 0 and "1112223"[index - 1] == digit
+        keys.key(ord(digit), digit, int(digit) + 1, repeat=repeat)
+        keys.pass_time(0.5)
+    keys.key(*RETURN)
+    assert scans.typed == ["1112223"]
+
+
+def test_keypad_digits_count_even_when_num_lock_is_off(
+    desk: Desk, keys: Keys, scans: Scans
+) -> None:
+    home, end = (Qt.Key.Key_Home, 71), (Qt.Key.Key_End, 79)
+    for key, code in (home, end, home, end, end, end, home, home):
+        event = QKeyEvent(
+            QEvent.Type.KeyPress,
+            key,
+            Qt.KeyboardModifier.KeypadModifier,
+            code + 8,
+            0,
+            0,
+            "",
+            False,
+            1,
+        )
+        QCoreApplication.postEvent(keys.target(), event)
+        QCoreApplication.processEvents()
+        keys.pass_time(4)
+    keys.key(*RETURN)
+    assert (scans.typed, scans.physical) == (["71711177"], ["71711177"])
+
+
+def test_the_same_code_within_three_seconds_is_the_same_scan(
+    clock: FakeClock, keys: Keys, scans: Scans, wedge: WedgeFilter
+) -> None:
+    keys.scan(BADGE)
+    keys.pass_time(1000)
+    keys.scan(BADGE)
+    assert (scans.typed, scans.repeated) == ([BADGE], [BADGE])
+    wedge.forget()
+    keys.scan(BADGE)
+    assert len(scans.typed) == 2
+    keys.pass_time(3000)
+    keys.scan(BADGE)
+    assert len(scans.typed) == 3
+
+
+def test_a_scan_during_a_dialog_is_told_and_not_applied(
+    qtbot: QtBot, desk: Desk, keys: Keys, scans: Scans
+) -> None:
+    dialog = QDialog(desk)
+    field, agree = QLineEdit(), QPushButton("OK")
+    agree.setDefault(True)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(field)
+    layout.addWidget(agree)
+    dialog.setModal(True)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    field.setFocus()
+    keys.scan(BADGE)
+    assert dialog.isVisible()
+    assert field.text() == ""
+    assert (scans.typed, scans.during_dialog) == ([], [BADGE])
+    keys.write("ok")
+    assert field.text() == "ok"
+    dialog.close()
+    with qtbot.waitActive(desk):
+        desk.activateWindow()
+    keys.scan(BADGE)
+    assert scans.typed == [BADGE]
+
+
+def test_keys_go_to_the_widget_that_had_the_focus_when_they_were_pressed(
+    desk: Desk, keys: Keys
+) -> None:
+    other = QLineEdit()
+    desk.column.addWidget(other)
+    keys.key(Qt.Key.Key_A, "a", 16)
+    other.setFocus()
+    keys.key(Qt.Key.Key_B, "b", 48)
+    keys.pass_time(100)
+    assert (desk.field.text(), other.text()) == ("a", "b")
+
+
+def test_keys_for_a_field_that_is_gone_are_dropped_quietly(desk: Desk, keys: Keys) -> None:
+    doomed = QLineEdit()
+    desk.column.addWidget(doomed)
+    doomed.setFocus()
+    keys.key(Qt.Key.Key_A, "a", 16)
+    desk.field.setFocus()
+    doomed.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    keys.pass_time(100)
+    assert desk.field.text() == ""
+
+
+def test_focus_that_moves_during_a_scan_changes_nothing(
+    desk: Desk, keys: Keys, scans: Scans
+) -> None:
+    keys.scan(BADGE[:12], end=None)
+    desk.list.setFocus()
+    keys.scan(BADGE[12:])
+    assert (scans.typed, desk.field.text(), desk.clicks) == ([BADGE], "", [])
+
+
+def test_a_code_that_never_ends_is_cut_and_leaks_nothing(
+    desk: Desk, keys: Keys, scans: Scans
+) -> None:
+    keys.each_ms = 0
+    keys.scan("7" * 5000)
+    assert len(scans.typed[0]) == 4097
+    assert readings(scans.typed[0])[0].kind is CodeKind.FOREIGN
+    assert desk.field.text() == ""
+
+
+def test_a_slow_scanner_tells_the_gap_it_needs(
+    keys: Keys, scans: Scans, wedge: WedgeFilter
+) -> None:
+    wedge.gap_ms = 120
+    keys.each_ms = 48
+    keys.scan(BADGE)
+    assert wedge.pace is not None
+    wedge.gap_ms = wedge.pace.advised_gap_ms
+    assert 72 <= wedge.gap_ms <= 120
+    keys.scan(badge_code(5))
+    assert scans.typed == [BADGE, badge_code(5)]
+
+
+def test_five_hundred_scans_with_a_busy_interface_are_five_hundred(
+    desk: Desk, keys: Keys, clock: FakeClock, timer: FakeTimer, scans: Scans
+) -> None:
+    chance = random.Random(2023)
+    codes = [badge_code(chance.getrandbits(88)) for _ in range(500)]
+    arrivals = [
+        (start * 900.0 + n * 8.0, press)
+        for start, code in enumerate(codes)
+        for n, press in enumerate([*keys.scanner_presses(code), (*RETURN, False)])
+    ]
+    clock.ms = 0.0
+    waiting = iter(arrivals)
+    due, press = next(waiting)
+    done = False
+    while not done:
+        busy = chance.choice((1.0, 1.0, 4.0, 50.0, 180.0, 400.0))
+        clock.ms += busy  # a slot keeps the event loop; keys pile up behind it
+        timer.fire_if_due()  # and the timer is served before them
+        while due <= clock.ms:
+            key, text, code, shift = press
+            keys.key(key, text, code, shift=shift)
+            due, press = next(waiting, (float("inf"), press))
+            done = due == float("inf")
+    assert scans.typed == codes
+    assert (desk.field.text(), desk.clicks) == ("", [])
+
+
+def test_the_real_timer_hands_a_letter_back(qtbot: QtBot, desk: Desk, qapp: QApplication) -> None:
+    clock = FakeClock()
+    wedge = WedgeFilter(clock)
+    qapp.installEventFilter(wedge)
+    timer = FakeTimer(clock)
+    Keys(clock, timer, xcb=False).key(Qt.Key.Key_Z, "z", 0)
+    assert desk.field.text() == ""
+    clock.ms += 36
+    qtbot.waitUntil(lambda: desk.field.text() == "z")
+    qapp.removeEventFilter(wedge)
+
+
+def test_a_slot_that_opens_a_dialog_does_not_stop_the_next_scan(
+    desk: Desk, keys: Keys, wedge: WedgeFilter, scans: Scans
+) -> None:
+    dialog = QDialog(desk)
+    wedge.scanned.connect(lambda: QTimer.singleShot(0, dialog.open))
+    keys.scan(BADGE)
+    QCoreApplication.processEvents()
+    assert dialog.isVisible()
+    keys.scan(badge_code(1))
+    assert (scans.typed, scans.during_dialog) == ([BADGE], [badge_code(1)])
+    dialog.close()
