@@ -1,0 +1,1 @@
+"""From an attendee to paper: pages as data, exact dots, bytes, wires."""

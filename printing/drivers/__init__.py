@@ -1,0 +1,1 @@
+"""Bytes for each kind of printer (pure), and the thin ends that carry them."""
