@@ -7,7 +7,7 @@ from typing import Final
 
 from printing.fit import Fitted, Space, fit
 from printing.fonts import BOLD, REGULAR, clean, drawn, face_for, measure
-from printing.page import Box, Notice, Page, Squares, Stock, Stroke, Words
+from printing.page import Box, Notice, Page, Squares, Stamp, Stock, Stroke, Words
 from printing.patterns import patterned
 from printing.qr import QUIET, module_dots, qr_of
 from printing.template import Band, Chips, Code, Line, Stack, Template, TextRule
@@ -168,7 +168,7 @@ class _Drawing:
         self._judge("category_word", data.category_word, face, fitted)
         widest = max(measure(face)(line) for line in fitted.lines) * fitted.size
         frame = Box(stock.left, top, stock.inner, height)
-        self.strokes += patterned(data.pattern, frame, band.pattern_dots, widest)
+        self.strokes.append(Stamp(patterned(data.pattern, frame, band.pattern_dots, widest)))
         y = top + (height - len(fitted.lines) * fitted.size) / 2 + 0.10 * fitted.size
         for i, line in enumerate(fitted.lines):
             baseline = y + (i + _ASCENT) * fitted.size
@@ -180,11 +180,13 @@ class _Drawing:
         gap, height = round(self.stock.mm(1)), round(self.stock.mm(band.row_mm * 0.6))
         bottom = round(self.stock.mm(band.top_mm - band.row_mm * 0.4))
         step = (self.stock.inner + gap) / positions
+        bars: list[Stroke] = []
         for i in range(positions):
             left = round(self.stock.left + i * step)
             right = round(self.stock.left + (i + 1) * step) - gap
             thick = height if i == position else 2
-            self.strokes.append(Box(left, bottom - thick, right - left, thick))
+            bars.append(Box(left, bottom - thick, right - left, thick))
+        self.strokes.append(Stamp(tuple(bars)))
 
     def chips(self, chips: Chips, words: tuple[str, ...]) -> None:
         stock = self.stock

@@ -99,8 +99,9 @@ def _raw_file(pages: Iterable[Page], to: FileDestination, ways: Ways) -> int:
 
     def fill(stream: IO[bytes]) -> None:
         nonlocal count
-        for count, page in enumerate(pages, start=1):
+        for page in pages:
             stream.write(encode(page, ways))
+            count += 1
 
     write_file(to.path, fill)
     return count
@@ -109,6 +110,7 @@ def _raw_file(pages: Iterable[Page], to: FileDestination, ways: Ways) -> int:
 def _raw_host(pages: Iterable[Page], to: HostDestination, ways: Ways) -> int:
     encode = _encoder(to.scheme)
     count = 0
-    for count, page in enumerate(pages, start=1):
+    for page in pages:
         send(encode(page, ways), to.host, to.port, ways.patience)
+        count += 1
     return count

@@ -20,6 +20,7 @@ _DRAWN_AS: Final = {**dict.fromkeys(_SPACES, 0x20), 0x2010: 0x2D, 0x2011: 0x2D}
 _loading: Final = Lock()
 
 
+@lru_cache(maxsize=256)
 def clean(text: str) -> str:
     """Return a text as a badge says it: NFC, curly apostrophes, nothing invisible."""
     visible = "".join(" " if c in "\t\r\n" else c for c in unicodedata.normalize("NFC", text))

@@ -98,7 +98,14 @@ class Squares:
     rows: tuple[tuple[bool, ...], ...]
 
 
-Stroke = Words | Box | Polygon | Disc | Squares
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Strokes that many pages share; a document of many pages holds them once."""
+
+    strokes: tuple["Stroke", ...]
+
+
+Stroke = Words | Box | Polygon | Disc | Squares | Stamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from printing.errors import CodeDoesNotFit
 from printing.page import Stock
 
 QUIET: Final = 4
 """Empty modules around a QR (ISO/IEC 18004)."""
-
-_LEVELS: Final = (0, 3, 2)  # qrcode's numbers for M, Q, H, weakest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +31,36 @@ def smallest_module(dpi: int) -> int:
 
 @lru_cache(maxsize=64)
 def qr_of(digits: str) -> Qr:
-    """Draw a code: level M, or the strongest one that keeps the same size."""
+    """Draw a code: level M, or the strongest one that keeps the same size.
+
+    Raises CodeDoesNotFit when no QR holds that many digits.
+    """
+    from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_M, ERROR_CORRECT_Q
+
+    version = _version(digits, ERROR_CORRECT_M)
+    levels = (ERROR_CORRECT_H, ERROR_CORRECT_Q)
+    strongest = next((n for n in levels if _version(digits, n) == version), ERROR_CORRECT_M)
+    code = _code(digits, strongest, version)
+    code.make(fit=False)
+    return Qr(len(digits), tuple(tuple(row) for row in code.get_matrix()))
+
+
+def _version(digits: str, level: int) -> int:
+    """Return the size step (1 to 40) the digits need, 41 when none holds them."""
+    from qrcode.exceptions import DataOverflowError
+
+    try:
+        return int(_code(digits, level, None).best_fit())
+    except (DataOverflowError, ValueError) as error:
+        raise CodeDoesNotFit(digits=len(digits)) from error
+
+
+def _code(digits: str, level: int, version: int | None) -> Any:
     from qrcode.main import QRCode
 
-    version = 0
-    rows: tuple[tuple[bool, ...], ...] = ()
-    for level in _LEVELS:
-        code = QRCode(error_correction=level, border=0)
-        code.add_data(digits, optimize=0)
-        code.make(fit=True)
-        if version and code.version > version:
-            break
-        version, rows = code.version, tuple(tuple(row) for row in code.get_matrix())
-    return Qr(len(digits), rows)
+    code: Any = QRCode(version=version, error_correction=level, border=0)
+    code.add_data(digits, optimize=0)
+    return code
 
 
 def module_dots(qr: Qr, side: float, stock: Stock) -> int:
