@@ -98,7 +98,7 @@ def readings(typed: str, physical: str = "") -> tuple[Reading, ...]:
     if len(typed) > LONGEST or len(physical) > LONGEST:
         return (_foreign(typed[:LONGEST]),)
     texts = [(stored(typed), Way.TYPED)]
-    if physical:
+    if physical and physical != typed:
         texts.append((stored(physical), Way.KEYS))
     texts = [(text, way) for text, way in texts if text]
     for text, way in texts:
@@ -203,6 +203,8 @@ _SIGNS_MOVED: Final = (
     reread(BE, US, caps=True),
     reread(FR_MAC, US),
     reread(FR_MAC, US, caps=True),
+    reread(FR_AFNOR, US),
+    reread(FR_AFNOR, US, caps=True),
     reread(CH_FR, US),
     reread(US, DE),
     _DIGITS,
@@ -219,11 +221,10 @@ def _guesses(text: str) -> Iterator[str]:
     tables = _LETTERS_MOVED if simple else _LETTERS_MOVED + _SIGNS_MOVED
     for table in tables:
         guess = text.translate(table)
-        yield guess
-        yield guess.lower()
+        yield from (guess, guess.lower(), guess.upper())
 
 
-_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
+_ADDRESS: Final = re.compile(r"[\w.%+'-]+@[\w-][\w.-]*\.[a-z]{2,}", re.ASCII | re.IGNORECASE)
 _SCHEME: Final = re.compile(
     r"(?:BEGIN|END|VERSION|MECARD|BIZCARD|WIFI|MAILTO|MATMSG|TEL|SMS|SMSTO|GEO|OTPAUTH|"
     r"N|FN|ORG|TITLE|ADR|EMAIL|URL|NOTE|X-[A-Z-]+)(?:;[^:]*)?:",

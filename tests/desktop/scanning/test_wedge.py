@@ -5,6 +5,7 @@ import random
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
@@ -127,14 +128,17 @@ def test_chords_are_never_held_and_come_after_what_was(desk: Desk, keys: Keys) -
     assert desk.field.selectedText() == "ab"
 
 
-def test_no_shortcut_fires_inside_a_scan(desk: Desk, keys: Keys, scans: Scans) -> None:
+def test_no_shortcut_fires_inside_a_scan(desk: Desk, scans: Scans) -> None:
     fired: list[str] = []
     for sequence in ("1", "Return"):
-        shortcut = QShortcut(QKeySequence(sequence), desk)
-        shortcut.activated.connect(lambda s=sequence: fired.append(s))
+        QShortcut(QKeySequence(sequence), desk).activated.connect(
+            lambda s=sequence: fired.append(s)
+        )
     desk.list.setFocus()
-    keys.scan(BADGE)
-    assert (scans.typed, fired) == ([BADGE], [])
+    for digit in "111222":
+        QTest.keyClick(desk.windowHandle(), ord(digit))  # asks for shortcuts first, as systems do
+    QTest.keyClick(desk.windowHandle(), Qt.Key.Key_Return)
+    assert (scans.typed, fired) == (["111222"], [])
 
 
 @pytest.mark.parametrize("each_ms", [2, 8, 18])
