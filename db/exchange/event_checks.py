@@ -14,8 +14,7 @@ SOLID: Final = "solid"
 
 
 def check_event(event: Event, mistakes: Mistakes) -> None:
-    """Note what days, places and categories have against one another."""
-    _check_days(event, mistakes)
+    """Note what places and categories have against one another."""
     for index, place in enumerate(event.places):
         path: Path = ("places", index)
         _check_within(event, place, (*path, "within"), mistakes)
@@ -48,14 +47,6 @@ def check_ids(tables: Iterable[Table]) -> None:
         if value in first:
             table.wrong("id", "duplicate-id", value=value, first=table.mistakes.line(first[value]))
         first.setdefault(value, (*table.path, "id"))
-
-
-def _check_days(event: Event, mistakes: Mistakes) -> None:
-    if not event.days:
-        mistakes.note(("event", "days"), "no-days")
-    for index, (before, day) in enumerate(zip(event.days, event.days[1:], strict=False), start=1):
-        if day <= before:
-            mistakes.note(("event", "days", index), "days-order", value=day.isoformat())
 
 
 def _check_within(event: Event, place: Place, path: Path, mistakes: Mistakes) -> None:

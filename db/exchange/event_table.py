@@ -128,17 +128,24 @@ class Table:
         return found
 
     def days(self, key: str) -> tuple[date, ...]:
-        """Return a list of dates; what is no date is noted and left out."""
+        """Return ascending dates; what is none, or comes too late in the list, is noted."""
         value = self.get(key, required=True)
         if not isinstance(value, list):
             if value is not None:
                 self.wrong(key, "not-dates")
             return ()
-        found = [_date(item) for item in value]
-        for index, item in enumerate(found):
-            if item is None:
-                self.mistakes.note((*self.path, key, index), "not-date")
-        return tuple(item for item in found if item is not None)
+        if not value:
+            self.wrong(key, "no-days")
+        days: list[date] = []
+        for index, day in enumerate(_date(item) for item in value):
+            where = (*self.path, key, index)
+            if day is None:
+                self.mistakes.note(where, "not-date")
+                continue
+            if days and day <= days[-1]:
+                self.mistakes.note(where, "days-order", value=day.isoformat())
+            days.append(day)
+        return tuple(days)
 
     def written(self, key: str, *, required: bool = False) -> Written | None:
         """Return a time: "9h30", "~9h45", "09:30", 09:30:00, 2023-03-22T09:30:00."""
