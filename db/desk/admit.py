@@ -1,14 +1,13 @@
 """Letting people in: scan, decide, record, and take back."""
 
 import hmac
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypedDict, Unpack
 
 from db.desk.errors import CannotDecide, FutureInstant, NotUndoable
 from db.domain.admission import Case, decide
-from db.domain.codes import CodeKind, Reading, Way, readings
+from db.domain.codes import LONGEST, CodeKind, Way, readings, stored
 from db.domain.errors import NotFound
 from db.domain.facts import STAY, Detail, Fact, Kind, Moment, micros
 from db.domain.presence import Seen, fold
@@ -74,24 +73,23 @@ class Admit:
         `typed` and `physical` are the two readings of a scanner. Raises NotFound for an unknown
         place, FutureInstant, StoreError; a visitor who is refused is a verdict, never an error.
         """
-        found = readings(typed, physical)
-        ask = self._asked(how)
-        if ask.info:
+        if how.get("info"):
             with self._store.reading():
-                return self._verdict(self._holder(found), ask)[0]
+                return self._verdict(self._holder(typed, physical), self._asked(how))[0]
         with self._store.writing():
-            holder = self._holder(found)
+            ask = self._asked(how)
+            holder = self._holder(typed, physical)
             verdict, facts = self._verdict(holder, ask)
-            unknown = None if holder.person else self._trace(found)
+            unknown = None if holder.person else self._trace(typed, physical)
             return self._record(verdict, holder, ask, facts, unknown)
 
     def person(self, person_id: str, **how: Unpack[How]) -> Verdict:
         """Scan for a person chosen by hand; raises NotFound."""
-        ask = self._asked(how)
-        if ask.info:
+        if how.get("info"):
             with self._store.reading():
-                return self._verdict(self._chosen(person_id), ask)[0]
+                return self._verdict(self._chosen(person_id), self._asked(how))[0]
         with self._store.writing():
+            ask = self._asked(how)
             holder = self._chosen(person_id)
             verdict, facts = self._verdict(holder, ask)
             return self._record(verdict, holder, ask, facts, None)
@@ -106,9 +104,9 @@ class Admit:
         """Settle an open question: the person stays out, and that is recorded."""
         if verdict.person is None:
             raise CannotDecide
-        ask = self._asked({"place": verdict.place})
-        settled = replace(verdict, outcome=Outcome.REFUSED, waiting=False, at=ask.at)
         with self._store.writing():
+            ask = self._asked({"place": verdict.place})
+            settled = replace(verdict, outcome=Outcome.REFUSED, waiting=False, at=ask.at)
             facts = self._store.log.of_person(verdict.person.id)
             return self._record(settled, self._chosen(verdict.person.id), ask, facts, None)
 
@@ -171,11 +169,14 @@ class Admit:
             badge=how.get("badge"),
         )
 
-    def _holder(self, found: Iterable[Reading]) -> Holder:
+    def _holder(self, typed: str, physical: str) -> Holder:
         """Let the roster choose among the readings; a guess needs exactly one match."""
+        if typed.isascii() and len(typed) <= LONGEST:
+            for held in self._store.roster.credentials([stored(typed)]):
+                return self._held(held)  # as nearly every scan: the code as it is registered
         why = Reason.UNKNOWN_CODE
         guessed: dict[int, Credential] = {}
-        for reading in found:
+        for reading in readings(typed, physical):
             why = _UNREAD.get(reading.kind, why)
             for held in self._store.roster.credentials([reading.code]):
                 if reading.way is not Way.GUESSED:
@@ -212,9 +213,10 @@ class Admit:
             override=ask.override is not None,
             info=ask.info,
             declared=ask.declared is not None,
+            badge_shown=holder.badge,
+            wants_badge=ask.badge,
         )
-        verdict = decide(case)
-        return replace(verdict, badge=_badge_note(case, verdict, holder, ask)), facts
+        return decide(case), facts
 
     def _inside(self, place: Place) -> int | None:
         if place.capacity is None or place.kind not in (PlaceKind.ROOM, PlaceKind.OUTSIDE):
@@ -238,14 +240,12 @@ class Admit:
         if person is not None and recorded[0].fact.kind in STAY:
             new = [store.log.seen(one.fact) for one in recorded]
             store.projections.refold(store.event, person.id, [*facts, *new])
-            if len(recorded) > 1:
-                store.jobs.add(recorded[1].seq, person.id, ask.moment.wall)
         job = recorded[1].fact.id if len(recorded) > 1 else None
         return replace(verdict, fact=recorded[0].fact.id, job=job)
 
-    def _trace(self, found: Iterable[Reading]) -> Detail:
+    def _trace(self, typed: str, physical: str) -> Detail:
         """Return what is kept of an unknown code: a keyed hash, its length, its last two."""
-        code = next(iter(found)).code
+        code = readings(typed, physical)[0].code
         key = bytes.fromhex(self._store.meta("code_key"))
         mac = hmac.digest(key, code.encode(), "sha256")
         return {"mac": mac.hex(), "length": len(code), "end": code[-2:] if len(code) > 4 else ""}
@@ -296,20 +296,6 @@ def _nobody(why: Reason, ask: Ask) -> Verdict:
         entry=ask.entry,
         declared=ask.declared is not None,
     )
-
-
-def _badge_note(case: Case, verdict: Verdict, holder: Holder, ask: Ask) -> BadgeNote:
-    """A badge is owed by an admission at the building's doors to who holds none."""
-    if not verdict.admitted:
-        return BadgeNote.NONE
-    if case.presence.badge or holder.badge:
-        return BadgeNote.LIVE
-    if ask.badge is not None:
-        return BadgeNote.OWED if ask.badge else BadgeNote.HELD
-    if ask.declared is not None:
-        return BadgeNote.HELD
-    at_door = ask.place.kind in (PlaceKind.DOOR, PlaceKind.BUILDING)
-    return BadgeNote.OWED if at_door and ask.event.print_on_entry else BadgeNote.NONE
 
 
 def _drafts(verdict: Verdict, ask: Ask, unknown: Detail | None) -> list[Draft]:

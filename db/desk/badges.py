@@ -47,13 +47,23 @@ class Badges:
 
     def jobs(self, limit: int = 200) -> list[Job]:
         """Return the newest jobs, newest first."""
+        self.adopt()
         with self._store.reading():
             return [self._job(row) for row in self._store.jobs.latest(limit)]
 
     def get(self, job_id: str) -> Job:
         """Return one job; raises NotFound."""
+        self.adopt()
         with self._store.reading():
             return self._job(self._row(job_id))
+
+    def adopt(self) -> None:
+        """Give each badge that a fact of this desk newly owes its line in the queue."""
+        with self._store.reading():
+            new = self._store.jobs.unadopted(self._store.log.desk_pk)
+        if new:
+            with self._store.writing():
+                self._store.jobs.adopt(self._store.log.desk_pk)
 
     def held(self, person_id: str) -> bool:
         """Tell whether a person holds a live badge, as far as facts have travelled."""
@@ -70,8 +80,9 @@ class Badges:
             detail = {"reason": copy_reason} if copy_reason else None
             draft = Draft(kind=Kind.BADGE_OWED, person=person.id, detail=detail)
             (owed,) = self._store.log.append([draft])
-            now = self._store.source.clock().wall
-            self._store.jobs.add(owed.seq, person.id, now, copy=live)
+            self._store.jobs.adopt(self._store.log.desk_pk)
+            if live:
+                self._store.jobs.mark_copy(owed.seq)
             self._store.projections.refold(self._store.event, person.id)
             return self._job(self._row(owed.fact.id))
 
@@ -107,6 +118,7 @@ class Badges:
         self, job_id: str, allowed: tuple[JobState, ...], to: JobState, reason: str, kind: Kind
     ) -> Job:
         store = self._store
+        self.adopt()
         with store.writing():
             row = self._row(job_id)
             if row.state not in allowed:

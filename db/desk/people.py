@@ -129,6 +129,7 @@ class People:
                 self._take(batch, source.fact.id)
                 done += len(batch)
                 progress(done)
+            self._store.jobs.adopt(self._store.log.desk_pk)
             return source.fact.id
 
     def _take(self, batch: list[Add | Change], source: str) -> None:

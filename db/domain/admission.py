@@ -7,7 +7,7 @@ from typing import Final
 from db.domain.presence import FREE_PAUSE, Presence, period_of, scope_of
 from db.domain.programme import Access, Admit, Event, Need, Place, PlaceKind, Session
 from db.domain.registration import Registration, Status
-from db.domain.verdicts import First, Outcome, Reason, Verdict
+from db.domain.verdicts import BadgeNote, First, Outcome, Reason, Verdict
 
 STATUS_REFUSALS: Final = {
     Status.CANCELLED: Reason.CANCELLED,
@@ -32,6 +32,8 @@ class Case:
     override: bool = False
     info: bool = False
     declared: bool = False
+    badge_shown: bool = False  # the code scanned is the badge itself
+    wants_badge: bool | None = None  # asked to print, or not to; else the rules say
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,18 @@ def grants(access: Access, person: Registration, names: frozenset[str]) -> Reaso
     if Need.REGISTERED in access.needs and not chosen:
         return Reason.NOT_REGISTERED_FOR_SESSION
     return None
+
+
+def badge_note(case: Case) -> BadgeNote:
+    """A badge is owed by an admission at the building's doors to a person who holds none."""
+    if case.presence.badge or case.badge_shown:
+        return BadgeNote.LIVE
+    if case.wants_badge is not None:
+        return BadgeNote.OWED if case.wants_badge else BadgeNote.HELD
+    if case.declared:
+        return BadgeNote.HELD
+    at_door = case.place.kind in (PlaceKind.DOOR, PlaceKind.BUILDING)
+    return BadgeNote.OWED if at_door and case.event.print_on_entry else BadgeNote.NONE
 
 
 def governing_session(case: Case) -> Session | None:
@@ -193,5 +207,6 @@ def _verdict(
         first=first,
         waiting=waiting,
         declared=case.declared,
+        badge=badge_note(case) if admitted else BadgeNote.NONE,
         outside_days=case.event.day(case.at) not in case.event.days,
     )

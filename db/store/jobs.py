@@ -1,4 +1,4 @@
-"""The print queue as stored: a job is committed with the fact that owes it."""
+"""The print queue as stored: how far the spool has come with each badge a fact owes."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -21,6 +21,10 @@ class JobState(StrEnum):
 
 OPEN_STATES: Final = (JobState.QUEUED, JobState.SENDING)
 _COLUMNS: Final = "hex(fact.id), hex(job.person), printer, state, reason, copy, changed, job.fact"
+_NEW: Final = (
+    "FROM fact WHERE seq > coalesce((SELECT value FROM meta WHERE key = 'adopted'), 0)"
+    " AND kind = 'badge-owed' AND refers IS NULL AND desk = ?"
+)
 
 
 class JobRow(NamedTuple):
@@ -43,12 +47,28 @@ class Jobs:
         """Read and write through this connection."""
         self._conn = conn
 
-    def add(self, seq: int, person: str, at: int, *, copy: bool = False) -> None:
-        """Queue the job owed by the fact in row `seq`."""
+    def unadopted(self, desk: int) -> bool:
+        """Tell whether facts of this desk owe badges that have no line in the queue yet."""
+        return self._conn.execute(f"SELECT 1 {_NEW} LIMIT 1", (desk,)).fetchone() is not None
+
+    def adopt(self, desk: int) -> None:
+        """Give each badge newly owed by this desk (its local row) a line in the queue.
+
+        The owing fact is the job: it is durable before anybody sees green, and a retry refers to
+        it. The line only says how far the spool has come with it.
+        """
         self._conn.execute(
-            "INSERT OR IGNORE INTO job VALUES (?, ?, '', 'queued', '', ?, ?)",
-            (seq, bytes.fromhex(person), int(copy), at),
+            "INSERT OR IGNORE INTO job (fact, person, printer, state, reason, copy, changed)"
+            f" SELECT seq, person, '', 'queued', '', 0, at {_NEW}",
+            (desk,),
         )
+        self._conn.execute(
+            "INSERT OR REPLACE INTO meta SELECT 'adopted', coalesce(max(seq), 0) FROM fact"
+        )
+
+    def mark_copy(self, seq: int) -> None:
+        """Say that a job is a further badge for somebody who holds one."""
+        self._conn.execute("UPDATE job SET copy = 1 WHERE fact = ?", (seq,))
 
     def get(self, job: str) -> JobRow | None:
         """Return one job by its id."""

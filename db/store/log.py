@@ -72,14 +72,15 @@ class Log:
         self._conn, self._event = conn, event
         self._clock, self._new_id, self._token = clock, new_id, token
         self._desks: dict[int, str] = {}
-        self.desk, self._desk_pk = "", 0
+        self.desk, self.desk_pk = "", 0
+        self._head: tuple[int, bytes] | None = None  # number and hash of the latest own fact
 
     def open_as(self, desk: str) -> None:
         """Write as this desk from now on."""
         desk_id = bytes.fromhex(desk)
         self._conn.execute("INSERT OR IGNORE INTO desk (id) VALUES (?)", (desk_id,))
         row = self._conn.execute("SELECT pk FROM desk WHERE id = ?", (desk_id,)).fetchone()
-        self.desk, self._desk_pk = desk, int(row[0])
+        self.desk, self.desk_pk, self._head = desk, int(row[0]), None
 
     def append(self, drafts: Sequence[Draft], moment: Moment | None = None) -> list[Recorded]:
         """Record facts of this desk in order, chained; all share one reading of the clocks."""
@@ -90,16 +91,25 @@ class Log:
     ) -> Iterator[Recorded]:
         """Record facts as they come, without holding them."""
         now = moment or self._clock()
-        number, head = self._conn.execute(_HEAD, (self._desk_pk,)).fetchone() or (0, GENESIS)
+        number, head = self._head or self._read_head()
         for draft in drafts:
             number += 1
             fact, salt, body = self._made(draft, number, now)
             envelope = envelope_bytes(fact)
             head = chained(head, envelope)
             seq = self._insert(fact, envelope, head)
+            self._head = (number, head)
             if body is not None:
                 self._conn.execute("INSERT INTO detail VALUES (?, ?, ?)", (seq, salt, body))
             yield Recorded(seq, fact)
+
+    def _read_head(self) -> tuple[int, bytes]:
+        row = self._conn.execute(_HEAD, (self.desk_pk,)).fetchone()
+        return (0, GENESIS) if row is None else (int(row[0]), bytes(row[1]))
+
+    def forget_head(self) -> None:
+        """Read the end of the chain again: a transaction failed, or another process wrote."""
+        self._head = None
 
     def _made(
         self, draft: Draft, number: int, now: Moment
@@ -131,7 +141,7 @@ class Log:
     def _insert(self, fact: Fact, envelope: bytes, head: bytes) -> int:
         row = (
             bytes.fromhex(fact.id),
-            self._desk_pk,
+            self.desk_pk,
             fact.number,
             str(fact.kind),
             None if fact.person is None else bytes.fromhex(fact.person),

@@ -39,7 +39,7 @@ def m001_log(db: "Database") -> None:
             hash BLOB NOT NULL,
             UNIQUE (desk, number)
         ) STRICT;
-        CREATE INDEX fact_person ON fact (person) WHERE person IS NOT NULL;
+        CREATE INDEX fact_person ON fact (person, kind) WHERE person IS NOT NULL;
         CREATE INDEX fact_scan ON fact (at) WHERE kind IN ('entered', 'left', 'turned-away');
         CREATE INDEX fact_undone ON fact (refers) WHERE kind = 'undone';
         CREATE TABLE detail (

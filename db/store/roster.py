@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 FILE_SOURCE: Final = "file"
 TICKET: Final = "ticket"
 BADGE: Final = "badge"
+FAMILY_MARK: Final = "zz"
+"""Stands before a family name's words in the index, so that they can be asked for first."""
+
 _SEARCHED: Final = ("commune", "email", "order", "id", "delegation")
 _encode = msgpack.Encoder().encode
 _decode = msgpack.Decoder(dict[str, str | list[str]]).decode
@@ -250,7 +253,9 @@ def as_fields(raw: object) -> Fields:
 def search_text(fields: Fields, keys: Keys) -> str:
     """Return the folded words a registration is found by."""
     rest = folded(" ".join(str(fields[name]) for name in _SEARCHED if name in fields))
-    return f"{keys.name} {keys.organisation} {rest}"
+    family = folded(str(fields.get("family_name", "")))
+    marked = " ".join(FAMILY_MARK + word for word in family.split())
+    return f"{keys.name} {keys.organisation} {rest} {marked}"
 
 
 def clues_of(keys: Keys) -> list[str]:

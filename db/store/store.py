@@ -1,7 +1,7 @@
 """One event's database, open: the log, its projections, and the programme folded from it."""
 
 import contextlib
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -48,7 +48,8 @@ class Store:
         self.projections = Projections(self.conn, self.log)
         self.jobs = Jobs(self.conn)
         self._event: tuple[str, Event] | None = None
-        self._version = -1
+        self._version = self._read_version = -1
+        self._metas: dict[str, str] = {}
         self._closed = False
         self._identify()
 
@@ -71,18 +72,41 @@ class Store:
         with self.writing():
             self._take_identity()
 
-    def writing(self) -> AbstractContextManager[None]:
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
         """Open one short durable transaction; what fails inside leaves no trace."""
-        return writing(self.conn, self.path)
+        try:
+            with writing(self.conn, self.path):
+                self._refresh()
+                yield
+        except BaseException:
+            self._forget()
+            raise
 
-    def reading(self) -> AbstractContextManager[None]:
-        """Map the library's errors around a read."""
-        return told(self.path)
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read what is there now; the library's errors are mapped."""
+        with told(self.path):
+            self._refresh()
+            yield
+
+    def _refresh(self) -> None:
+        """Forget what was remembered when another process has written since."""
+        version = self._data_version()
+        if version != self._read_version:
+            self._read_version = version
+            self._forget()
+
+    def _forget(self) -> None:
+        self._metas.clear()
+        self.log.forget_head()
 
     def meta(self, name: str) -> str:
-        """Return a setting of this database, empty when unset."""
-        row = self.conn.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
-        return "" if row is None else str(row[0])
+        """Return a setting as of the latest `reading` or `writing`, empty when unset."""
+        if name not in self._metas:
+            row = self.conn.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
+            self._metas[name] = "" if row is None else str(row[0])
+        return self._metas[name]
 
     def set_meta(self, name: str, value: str) -> None:
         """Keep a setting of this database; belongs inside a transaction."""
@@ -90,10 +114,14 @@ class Store:
             "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (name, value),
         )
+        self._metas[name] = value
+
+    def _data_version(self) -> int:
+        return int(self.conn.execute("PRAGMA data_version").fetchone()[0])
 
     def changed(self) -> bool:
         """Tell whether another process wrote since this was last asked."""
-        version = int(self.conn.execute("PRAGMA data_version").fetchone()[0])
+        version = self._data_version()
         changed, self._version = version != self._version, version
         return changed
 
