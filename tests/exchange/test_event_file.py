@@ -198,6 +198,15 @@ def test_an_hour_that_comes_twice_can_be_said_with_its_offset() -> None:
     assert read_event(early).sessions[0].starts.utcoffset() == timedelta(hours=2)
 
 
+def test_a_session_may_last_while_the_clocks_go_back() -> None:
+    text = SMALL.replace("2023-03-26", "2023-10-28").replace(
+        '"9h30"', "2023-10-29T02:45:00+02:00\nends = 2023-10-29T02:15:00+01:00"
+    )
+    (session,) = read_event(text).sessions
+    assert session.ends is not None
+    assert session.ends.timestamp() - session.starts.timestamp() == 30 * 60
+
+
 def test_a_byte_order_mark_and_windows_line_ends_are_harmless() -> None:
     assert read_event("\ufeff" + SMALL.replace("\n", "\r\n")) == read_event(SMALL)
 
