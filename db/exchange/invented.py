@@ -44,7 +44,7 @@ _LUNCH: Final = 0.6
 _PHONE: Final = 0.5
 _FICTION_BLOCK: Final = "+3363998"
 """Numbers kept for fiction by the French regulator (Arcep, decision 2018-0881)."""
-_LUNCH_OPTION: Final = "déjeuner"
+_LUNCH_OPTION: Final = "lunch"
 _SELDOM: Final = (
     ("title", 0.03),
     ("instruction", 0.015),
