@@ -70,6 +70,12 @@ class Badges:
         with self._store.reading():
             return self._store.projections.presence(self._store.event, person_id).badge
 
+    def latest_of(self, person_id: str) -> Job | None:
+        """Return the newest job of a person, if one was made at this desk."""
+        with self._store.reading():
+            row = self._store.jobs.of_person(person_id)
+            return None if row is None else self._job(row)
+
     def owe(self, person_id: str, *, copy_reason: str = "") -> Job:
         """Queue one badge; a second one raises BadgeExists unless it has a reason."""
         with self._store.writing():

@@ -22,6 +22,7 @@ class HomeSettings(msgspec.Struct, kw_only=True, frozen=True):
     current: str = ""  # the event that is opened when none is named
     desk_name: str = ""
     printer: str = ""  # a destination of the command contract; empty: none chosen yet
+    stock: str = ""  # the paper in it, an id of the template; empty: the template's first
     sound: bool = True
     text_scale: float = 1.0  # 1.0 follows the system
     key_place: str = ""  # "keyring", "file"; empty until the first key is kept

@@ -87,6 +87,15 @@ class Jobs:
         """Return the newest jobs, newest first."""
         return self._rows("ORDER BY job.fact DESC LIMIT ?", limit)
 
+    def of_person(self, person: str) -> JobRow | None:
+        """Return the newest job of a person."""
+        row = self._conn.execute(
+            f"SELECT {_COLUMNS} FROM job JOIN fact ON fact.seq = job.fact"  # noqa: S608
+            " WHERE job.person = ? ORDER BY job.fact DESC LIMIT 1",
+            (bytes.fromhex(person),),
+        ).fetchone()
+        return None if row is None else _job(row)
+
     def waiting(self, limit: int = 100) -> list[JobRow]:
         """Return the jobs that are owed to a printer, oldest first."""
         return self._rows("WHERE state = 'queued' ORDER BY job.fact LIMIT ?", limit)
