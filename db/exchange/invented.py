@@ -45,15 +45,9 @@ _PHONE: Final = 0.5
 _FICTION_BLOCK: Final = "+3363998"
 """Numbers kept for fiction by the French regulator (Arcep, decision 2018-0881)."""
 _LUNCH_OPTION: Final = "lunch"
-_SELDOM: Final = (
-    ("title", 0.03),
-    ("instruction", 0.015),
-    ("assistance", 0.012),
-    ("note", 0.02),
-    ("language", 1.0),
-    ("image_consent", 1.0),
-)
-"""Remarks of the stock, and how often a person has one."""
+_REMARK: Final = 0.08
+_LANGUAGES: Final = ("fr",) * 18 + ("en",)
+_CONSENTS: Final = ("yes", "yes", "yes", "no")
 _PUBLIC: Final = frozenset({"agent", "elu", "laureat"})
 """Categories of which most people come from a commune."""
 
@@ -98,7 +92,8 @@ class _Inventor:
         self.groups = [self._group(c.id) for c in event.categories] or [self._group("")]
         shares = self.stock["shares"]
         self.shares = list(accumulate(shares.get(g.category, _DEFAULT_SHARE) for g in self.groups))
-        self.remarks = [(name, likely, self.stock["remarks"][name]) for name, likely in _SELDOM]
+        told = self.stock["remarks"]
+        self.remarks = [(name, remark) for name in told for remark in told[name]]
         self.recent: deque[tuple[str, str]] = deque(maxlen=60)
 
     def all(self) -> Iterator[dict[str, Value]]:
@@ -189,6 +184,8 @@ class _Inventor:
             "family_name": family,
             "function": self._one(group.functions),
             "status": self._standing(),
+            "language": self._one(_LANGUAGES),
+            "image_consent": self._one(_CONSENTS),
         }
         sessions = tuple([id_ for id_, likely in group.sessions if roll() < likely])
         if sessions:
@@ -199,9 +196,9 @@ class _Inventor:
             person["phone"] = f"{_FICTION_BLOCK}{int(roll() * 10_000):04}"
         if roll() < _LUNCH:
             person["options"] = (_LUNCH_OPTION,)
-        for name, likely, remarks in self.remarks:
-            if roll() < likely:
-                person[name] = self._one(remarks)
+        if roll() < _REMARK:
+            name, remark = self._one(self.remarks)
+            person[name] = remark
         return person
 
     def _who(self) -> tuple[str, str]:
