@@ -1,14 +1,15 @@
 """One attendee and one template make one page."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from printing.fit import Fitted, Space, fit
 from printing.fonts import BOLD, REGULAR, clean, drawn, face_for, measure
 from printing.page import Box, Notice, Page, Squares, Stamp, Stock, Stroke, Words
-from printing.patterns import patterned
+from printing.patterns import FINEST, patterned
 from printing.qr import QUIET, module_dots, qr_of
 from printing.template import Band, Chips, Code, Line, Stack, Template, TextRule
 
@@ -31,7 +32,7 @@ LABELS: Final = {
 _ASCENT: Final = 0.74  # from the top of a line to its baseline, in ems: capitals and a little air
 _HIGHEST: Final = 6.0  # largest size over floor that is of use
 _FALL: Final = 0.05
-_STEPS: Final = round((_HIGHEST - 1) / _FALL) + 1  # the last one leaves a single line each
+_STEPS: Final = round((_HIGHEST - 1) / _FALL)  # then every text is at its floor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +91,8 @@ class _Drawing:
         self.notices: list[Notice] = []
 
     def line(self, line: Line) -> None:
-        top, height = round(self.stock.mm(line.top_mm)), round(self.stock.mm(line.height_mm))
-        self.strokes.append(Box(self.stock.left, top, self.stock.inner, max(1, height)))
+        top, height = round(self.stock.down(line.top_mm)), round(self.stock.mm(line.height_mm))
+        self.strokes.append(Box(self.stock.edge, top, self.stock.inner, max(1, height)))
 
     def stack(self, stack: Stack, data: BadgeData) -> None:
         rules = [rule for rule in stack.text if getattr(data, rule.field).strip()]
@@ -100,31 +101,42 @@ class _Drawing:
         for text in laid:
             self._judge(text.rule.field, getattr(data, text.rule.field), text.face, text.fitted)
         spare = {"top": 0.0, "middle": 0.5, "bottom": 1.0}[stack.anchor]
-        y = self.stock.mm(stack.top_mm) + spare * (room - sum(text.height() for text in laid))
+        y = self.stock.down(stack.top_mm) + spare * (room - sum(text.height() for text in laid))
         for i, text in enumerate(laid):
             y += self.stock.mm(text.rule.gap_mm) if i else 0
             self._lines(text, y, stack.align)
             y += text.height()
 
     def _laid(self, rules: Sequence[TextRule], data: BadgeData, room: float) -> list[_Laid]:
-        """Fit each text alone, then lower the tallest ones until all stand in the room."""
+        """Fit each text alone, then lower the tallest ones until all stand in the room.
+
+        Where even the floors do not, lines are given up, those of the smallest texts first.
+        """
+        lines = [rule.lines for rule in rules]
+        spent = sorted(range(len(rules)), key=lambda i: rules[i].smallest_pt)
+        given_up = [i for i in spent for _ in range(lines[i] - 1)]
 
         def at(step: int) -> list[_Laid]:
-            return [self._text(rule, getattr(data, rule.field), step, room) for rule in rules]
+            less = Counter(given_up[: max(0, step - _STEPS)])
+            most = [count - less[i] for i, count in enumerate(lines)]
+            texts = [getattr(data, rule.field) for rule in rules]
+            ceiling = max(1.0, _HIGHEST - step * _FALL)
+            return [
+                self._text(replace(rule, lines=count), text, ceiling, room)
+                for rule, text, count in zip(rules, texts, most, strict=True)
+            ]
 
         def stands(step: int) -> bool:
             return sum(text.height() for text in at(step)) <= room
 
-        return at(bisect_left(range(_STEPS), True, key=stands))
+        return at(bisect_left(range(_STEPS + len(given_up)), True, key=stands))
 
-    def _text(self, rule: TextRule, text: str, step: int, room: float) -> _Laid:
-        """Fit one text, not larger than its floor × a ceiling that falls with each step."""
+    def _text(self, rule: TextRule, text: str, ceiling: float, room: float) -> _Laid:
+        """Fit one text, not larger than its floor × a ceiling."""
         face, _ = face_for(text, BOLD if rule.weight == "bold" else REGULAR)
         floor = self.stock.pt(rule.smallest_pt)
-        ceiling = floor * max(1, _HIGHEST - step * _FALL)
-        top = max(floor, min(self.stock.pt(rule.largest_pt) * self.stock.scale, ceiling))
-        lines = 1 if step == _STEPS else rule.lines
-        space = Space(self.stock.inner, room, floor, top, lines, rule.leading)
+        top = min(self.stock.pt(rule.largest_pt) * self.stock.scale, floor * ceiling)
+        space = Space(self.stock.inner, room, floor, max(floor, top), rule.lines, rule.leading)
         return _Laid(rule, face, fit(text, space, measure(face)))
 
     def _lines(self, text: _Laid, y: float, align: str) -> None:
@@ -137,7 +149,7 @@ class _Drawing:
         self, line: str, baseline: float, size: float, face: str, align: str, *, white: bool = False
     ) -> None:
         spare = self.stock.inner - measure(face)(line) * size
-        x = self.stock.left + (spare / 2 if align == "centre" else 0)
+        x = self.stock.edge + (spare / 2 if align == "centre" else 0)
         self.strokes.append(Words(round(x), round(baseline), size, drawn(line), face, white))
 
     def _judge(self, field: str, text: str, face: str, fitted: Fitted) -> None:
@@ -149,7 +161,7 @@ class _Drawing:
 
     def band(self, band: Band, data: BadgeData) -> None:
         stock = self.stock
-        top, height = round(stock.mm(band.top_mm)), round(stock.mm(band.height_mm))
+        top, height = round(stock.down(band.top_mm)), round(stock.mm(band.height_mm))
         if data.positions:
             self._row(band, data.position, data.positions)
         if not data.category_word.strip():
@@ -167,35 +179,45 @@ class _Drawing:
         fitted = fit(data.category_word, space, measure(face))
         self._judge("category_word", data.category_word, face, fitted)
         widest = max(measure(face)(line) for line in fitted.lines) * fitted.size
-        frame = Box(stock.left, top, stock.inner, height)
-        self.strokes.append(Stamp(patterned(data.pattern, frame, band.pattern_dots, widest)))
+        frame = Box(stock.edge, top, stock.inner, height)
+        self.strokes.append(Stamp(patterned(data.pattern, frame, self._detail(band), widest)))
         y = top + (height - len(fitted.lines) * fitted.size) / 2 + 0.10 * fitted.size
         for i, line in enumerate(fitted.lines):
             baseline = y + (i + _ASCENT) * fitted.size
             white = data.pattern == "solid"
             self._words(line, baseline, fitted.size, face, "centre", white=white)
 
+    def _detail(self, band: Band) -> int:
+        """Return the size of a pattern's finest part: never so small that a worn head blurs it."""
+        return max(FINEST, round(self.stock.mm(band.pattern_mm)))
+
     def _row(self, band: Band, position: int, positions: int) -> None:
         """Draw the row of places above the band: a thin line each, a thick bar for this one."""
         gap, height = round(self.stock.mm(1)), round(self.stock.mm(band.row_mm * 0.6))
-        bottom = round(self.stock.mm(band.top_mm - band.row_mm * 0.4))
+        bottom = round(self.stock.down(band.top_mm - band.row_mm * 0.4))
         step = (self.stock.inner + gap) / positions
+        thin = max(2, round(self.stock.mm(0.25)))
         bars: list[Stroke] = []
         for i in range(positions):
-            left = round(self.stock.left + i * step)
-            right = round(self.stock.left + (i + 1) * step) - gap
-            thick = height if i == position else 2
+            left = round(self.stock.edge + i * step)
+            right = round(self.stock.edge + (i + 1) * step) - gap
+            thick = height if i == position else thin
             bars.append(Box(left, bottom - thick, right - left, thick))
         self.strokes.append(Stamp(tuple(bars)))
 
     def chips(self, chips: Chips, words: tuple[str, ...]) -> None:
         stock = self.stock
         size, height = stock.pt(chips.size_pt) * stock.scale, round(stock.mm(chips.height_mm))
-        top, x, pad, pen = round(stock.mm(chips.top_mm)), stock.left, round(height * 0.4), 2
+        top, x, pad, pen = (
+            round(stock.down(chips.top_mm)),
+            stock.edge,
+            round(height * 0.4),
+            max(2, round(stock.mm(0.25))),
+        )
         for word in map(clean, words):
             face, _ = face_for(word, BOLD)
             width = round(measure(face)(word) * size) + 2 * pad
-            if x + width > stock.left + stock.inner:
+            if x + width > stock.edge + stock.inner:
                 self.notices.append(Notice("chips", NO_ROOM))
                 break
             inner = Box(x + pen, top + pen, width - 2 * pen, height - 2 * pen, height / 2, True)
@@ -221,8 +243,8 @@ class _Drawing:
 
 def stock_span(stock: Stock, top_mm: float, height_mm: float) -> tuple[int, int]:
     """Return the first dot and the whole dots of a span given in template millimetres."""
-    top = round(stock.mm(top_mm))
-    return top, round(stock.mm(top_mm + height_mm)) - top
+    top = round(stock.down(top_mm))
+    return top, round(stock.down(top_mm + height_mm)) - top
 
 
 def grouped(digits: str, size: int) -> str:

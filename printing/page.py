@@ -12,8 +12,8 @@ PT_PER_INCH: Final = 72
 class Stock:
     """A paper: printable size in dots, dots per inch.
 
-    `margin` is kept free at the left and right, in mm; `scale` is how much larger than the
-    template's own millimetres everything is drawn.
+    `margin` is kept free on all sides, in mm; `scale` is how much larger than the template's own
+    millimetres everything is drawn.
     """
 
     id: str
@@ -25,22 +25,26 @@ class Stock:
     scale: float = 1.0
 
     def mm(self, length: float) -> float:
-        """Turn millimetres of the template into dots of this stock."""
+        """Turn a length in millimetres of the template into dots of this stock."""
         return length * self.scale * self.dpi / MM_PER_INCH
 
     def pt(self, size: float) -> float:
         """Turn points into dots, whatever the scale: a floor is a floor for the eye."""
         return size * self.dpi / PT_PER_INCH
 
+    def down(self, top: float) -> float:
+        """Turn a distance from the template's top (mm) into dots from the paper's top."""
+        return self.edge + self.mm(top)
+
     @property
-    def left(self) -> int:
-        """The first dot that is drawn on, from the left."""
+    def edge(self) -> int:
+        """Dots of the margin."""
         return round(self.margin * self.dpi / MM_PER_INCH)
 
     @property
     def inner(self) -> int:
-        """Dots between the margins."""
-        return self.width - 2 * self.left
+        """Dots from the left margin to the right one."""
+        return self.width - 2 * self.edge
 
     @property
     def size_mm(self) -> tuple[float, float]:

@@ -5,6 +5,9 @@ from typing import Final
 
 from printing.page import Box, Disc, Polygon, Stroke
 
+FINEST: Final = 8
+"""Dots; anything smaller turns grey on a worn thermal head."""
+
 Point = tuple[float, float]
 
 

@@ -92,8 +92,10 @@ def _grey(page: Page) -> Image.Image:
             sheet = document[0]
             # the library rounds its size up: stay a hair below the last dot
             scale = (page.stock.width - 0.01) / sheet.get_width()
-            image: Image.Image = sheet.render(scale=scale, grayscale=True).to_pil()
-            return image.copy()
+            raster = sheet.render(scale=scale, grayscale=True)
+            image: Image.Image = raster.to_pil().copy()
+            raster.close()
+            return image
         finally:
             document.close()
 

@@ -98,7 +98,7 @@ class Band:
     largest_pt: float = limits(4, 200)
     smallest_pt: float = limits(4, 100)
     side_mm: float = limits(3, 100)
-    pattern_dots: int = limits(8, 100, 10)
+    pattern_mm: float = limits(0.5, 10, 1.1)
     row_mm: float = limits(0, 20, 0.0)
 
 

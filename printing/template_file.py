@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, get_args, get_type_hints
 
 from printing.errors import BadTemplate
-from printing.page import MM_PER_INCH, Stock
+from printing.page import MM_PER_INCH, PT_PER_INCH, Stock
 from printing.qr import QUIET, smallest_module
 from printing.template import Sheet, Template
 
@@ -170,7 +170,7 @@ def _outside(template: Template, sheet: Sheet) -> Iterator[Problem]:
     stock = sheet.stock
     if stock.inner < stock.mm(10):
         yield Problem(f"sheet «{sheet.id}»", "the margins leave no room")
-    bottom = stock.height / stock.mm(1)
+    bottom = (stock.height - 2 * stock.edge) / stock.mm(1)
     for path, top, end in _boxes(template):
         if top < 0 or end > bottom + _TOLERANCE_MM:
             yield Problem(
@@ -201,9 +201,9 @@ def _sizes(template: Template) -> Iterator[Problem]:
         for j, text in enumerate(stack.text):
             if text.smallest_pt > text.largest_pt:
                 yield Problem(f"stack[{i}].text[{j}]", upside_down)
-        least = sum(text.smallest_pt * text.leading for text in stack.text) / 72 * MM_PER_INCH
-        room = stack.height_mm * min(sheet.scale for sheet in template.sheet)
-        if least + sum(text.gap_mm for text in stack.text) > room:
+        least = sum(text.smallest_pt * text.leading for text in stack.text) / PT_PER_INCH
+        room = stack.height_mm - sum(text.gap_mm for text in stack.text[1:])
+        if least * MM_PER_INCH > room * min(sheet.scale for sheet in template.sheet):
             yield Problem(f"stack[{i}]", "its texts do not fit even at their smallest")
 
 

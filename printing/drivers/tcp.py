@@ -3,16 +3,19 @@
 «Sent» is not «printed»: the printer's and the network's buffers take whole badges from us.
 """
 
-import select
+import selectors
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import monotonic
+from time import monotonic, sleep
 from typing import Final
 
 from printing.errors import OutcomeUnknown, PrinterUnreachable
 
 CHUNK: Final = 16_384
+
+LATE_RESET_S: Final = 0.05
+"""How long after the printer closed a reset for bytes it never read may still arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def send(data: bytes, host: str, port: int, patience: Patience = USUAL) -> int:
     end = monotonic() + patience.total
     try:
         line = socket.create_connection((host, port), timeout=patience.connect)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # the second: no such name can exist
         raise PrinterUnreachable(where=where) from error
     with line:
         job = _Job(line, data, lambda: end - monotonic())
@@ -77,22 +80,24 @@ class _Job:
         """Say that this was all, then give the printer a moment to close, or to break."""
         self.line.shutdown(socket.SHUT_WR)
         end = monotonic() + min(linger, max(0.0, self.left()))
-        closed = False
-        while (rest := end - monotonic()) > 0 and not closed:
+        while (rest := end - monotonic()) > 0:
             readable, _ = self._wait(rest, write=False)
-            closed = readable and self._hung_up()
-        self._raise_reset()
+            if readable and self._hung_up():
+                sleep(LATE_RESET_S)
+                break
+        code = self.line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if code:
+            raise OSError(code, "the connection was reset")
 
     def _wait(self, seconds: float, *, write: bool) -> tuple[bool, bool]:
-        wanted = [self.line] if write else []
-        readable, writable, _ = select.select([self.line], wanted, [], max(0.0, seconds))
-        return bool(readable), bool(writable)
+        """Wait until the line can be read, or written to; both false when time is up."""
+        events = selectors.EVENT_READ | (selectors.EVENT_WRITE if write else 0)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.line, events)
+            ready = [mask for _, mask in selector.select(max(0.0, seconds))]
+        mask = ready[0] if ready else 0
+        return bool(mask & selectors.EVENT_READ), bool(mask & selectors.EVENT_WRITE)
 
     def _hung_up(self) -> bool:
         """Drop what the printer says (its status); true once it has closed its side."""
         return not self.line.recv(4096)
-
-    def _raise_reset(self) -> None:
-        code = self.line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-        if code:
-            raise OSError(code, "the connection was reset")
