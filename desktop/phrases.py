@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from db.domain.facts import Kind
 from db.domain.verdicts import Outcome, Reason
 from resources.words import mark
 
@@ -130,6 +131,7 @@ MONTHS: Final = (
 
 STATES: Final[dict[str, str]] = {
     "expected": mark("Not here yet"),
+    "confirmed": mark("Registration confirmed"),
     "inside": mark("Inside"),
     "out": mark("Gone out"),
     "cancelled": mark("Registration cancelled"),
@@ -149,3 +151,80 @@ JOB_STATES: Final[dict[str, str]] = {
     "cancelled": mark("Withdrawn"),
 }
 """What a badge job is now; «sent» is not «printed»."""
+
+FIELD_NAMES: Final[dict[str, str]] = {
+    "id": mark("Identifier"),
+    "given_name": mark("Given name"),
+    "family_name": mark("Family name"),
+    "title": mark("Title"),
+    "function": mark("Function"),
+    "organisation": mark("Organisation"),
+    "commune": mark("Commune"),
+    "category": mark("Category"),
+    "email": mark("E-mail"),
+    "phone": mark("Telephone"),
+    "language": mark("Language"),
+    "order": mark("Order"),
+    "status": mark("Status"),
+    "instruction": mark("Instruction"),
+    "delegation": mark("Delegation"),
+    "assistance": mark("Assistance"),
+    "image_consent": mark("Image consent"),
+    "note": mark("Note"),
+    "code": mark("Codes"),
+    "sessions": mark("Sessions"),
+    "options": mark("Options"),
+    "days": mark("Days"),
+}
+
+KIND_NAMES: Final[dict[str, str]] = {
+    Kind.REGISTERED: mark("Registered"),
+    Kind.AMENDED: mark("Corrected"),
+    Kind.ENTERED: mark("Entry"),
+    Kind.LEFT: mark("Exit"),
+    Kind.TURNED_AWAY: mark("Not let in"),
+    Kind.UNDONE: mark("Taken back"),
+    Kind.SEEN: mark("Instruction seen"),
+    Kind.BADGE_HANDED: mark("Badge handed over"),
+    Kind.BADGE_OWED: mark("Badge asked for"),
+    Kind.BADGE_MADE: mark("Badge made"),
+    Kind.BADGE_CANCELLED: mark("Badge withdrawn"),
+}
+
+JOB_REASONS: Final[dict[str, str]] = {
+    "asked-again": mark("Asked for again"),
+    "seen": mark("Seen by somebody"),
+    "by-hand": mark("Withdrawn by hand"),
+    "printer-unreachable": mark("The printer does not answer"),
+    "outcome-unknown": mark("The printer stopped half way"),
+}
+"""Why a badge job is where it is."""
+
+KEY_PLACES: Final[dict[str, str]] = {
+    "keyring": mark("The key is in this account's key store."),
+    "file": mark(
+        "The key is in a file beside the data: a stolen computer could be read. Lock this"
+        " account's session and encrypt the disk."
+    ),
+}
+
+PROBLEMS: Final[dict[str, str]] = {
+    "nobody": mark("No name, e-mail, code or organisation: this row was left out."),
+    "extra-cells": mark("This row has more cells than the header; the last ones were left out."),
+    "error-cell": mark("The spreadsheet shows an error here; the cell counts as empty."),
+    "odd-email": mark("This e-mail address does not look right; it was kept as written."),
+    "rounded-number": mark("The spreadsheet rounded this long number: the code was left out."),
+    "unknown-status": mark(
+        "«{value}» is not a known status; the registration counts as confirmed."
+    ),
+    "unknown-category": mark("«{value}» is not a category of this event; it was kept as written."),
+    "unclear-days": mark("«{value}» does not say which day; the person may come every day."),
+    "unknown-session": mark("«{value}» is not a session of this event; it was kept as written."),
+    "unclear-answer": mark("«{value}» is neither yes nor no; it counts as no."),
+    "same-id-twice": mark("The same identifier as row {first}: only the first one counts."),
+    "shared-id": mark("The same identifier as row {first}, with another name: a new person."),
+    "shared-code": mark("The same code as row {first}: nobody can be told apart by it."),
+    "same-person?": mark("Perhaps somebody who is known already; added as a new person."),
+    "same-as-row?": mark("Perhaps the same person as row {first}; added as a new person."),
+}
+"""What an import says of a row; the reasons of db.exchange."""

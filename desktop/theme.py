@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 from string import Template
 from typing import Final
 
@@ -91,20 +92,20 @@ class Theme:
         return max(1, round(design * self.scale))
 
     def font(self, design: float, *, bold: bool = False) -> QFont:
-        """Return the window's type at a size; figures keep one width."""
+        """Return the window's type at a size."""
         font = QFont(FAMILY)
         font.setPixelSize(self.px(design))
         font.setBold(bold)
-        font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
     def sheet(self) -> str:
         """Return the style sheet of the whole window."""
         text = (files("resources.themes") / "desk.qss").read_text(encoding="utf-8")
         neutral = {name: getattr(self.neutral, name) for name in Neutral.__slots__}
-        sizes = {f"px{n}": f"{self.px(n)}px" for n in (1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 20)}
+        sizes = {f"px{n}": f"{self.px(n)}px" for n in (1, 2, 3, 4, 6, 8, 10, 11, 12, 14, 16, 20)}
         larger = {f"px{n}": f"{self.px(n)}px" for n in (18, 22, 24, 28, 32, 36, 44, 46, 48)}
-        return Template(text).substitute(neutral | sizes | larger)
+        arrow = {"arrow": (Path(str(files("resources.icons"))) / "down.svg").as_posix()}
+        return Template(text).substitute(neutral | sizes | larger | arrow)
 
     def apply(self, app: QApplication) -> None:
         """Dress the application."""
@@ -139,7 +140,7 @@ def system_scale(font: QFont) -> float:
 
 def theme_of(app: QApplication, system: QFont, chosen: float) -> Theme:
     """Return the theme for the system's text size times the one chosen in the settings."""
-    hints = app.styleHints().accessibility()
-    strong = hints.contrastPreference() == Qt.ContrastPreference.HighContrast
+    style = app.styleHints()  # kept: its hints die with the Python object that named it
+    strong = style.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
     neutral = of_system(app.style().standardPalette()) if strong else Neutral()
     return Theme(system_scale(system) * chosen, neutral)

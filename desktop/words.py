@@ -1,5 +1,6 @@
 """Verdicts, errors and times -> words, colour, shape and sound; no Qt, so everyone can speak."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -127,6 +128,24 @@ class Speech:
             return self.say("yesterday at {time}", time=self.time(at))
         return self.say("on {day} at {time}", day=self.day(day), time=self.time(at))
 
+    def number(self, count: int) -> str:
+        """Group the figures of a count by three: «1 284», «1,284»."""
+        return f"{count:,}" if self.catalogue.lang == "en" else f"{count:,}".replace(",", "\u202f")
+
+    def count(self, one: str, many: str, count: int) -> str:
+        """Return the singular or the plural with its count as `{n}`."""
+        return self.catalogue.ngettext(one, many, count).format(n=self.number(count))
+
+    def days(self, person: Registration) -> str:
+        """Name the days a registration is limited to."""
+        return self.listed([self._day(text) for text in person.several("days")])
+
+    def day_and_time(self, at: datetime) -> str:
+        """Return a short date with its time: «22/03, 8 h 57»."""
+        local = self.event.local(at) if self.event else at.astimezone()
+        date_text = f"{local:%d/%m}" if self.catalogue.lang == "fr" else f"{local:%d %b}"
+        return f"{date_text}, {self.time(at)}"
+
     def listed(self, names: list[str]) -> str:
         """Join names as one says them: «élus, presse et partenaires»."""
         if len(names) < 2:
@@ -143,8 +162,13 @@ class Speech:
                     " this computer."
                 ),
             )
-        known = {key: self._part(value) for key, value in error.parts.items()}
-        return Told(self._filled(error.message, known), self._filled(error.next_step, known))
+        return Told(
+            self.filled(error.message, error.parts), self.filled(error.next_step, error.parts)
+        )
+
+    def filled(self, msgid: str, parts: Mapping[str, object]) -> str:
+        """Return a sentence whose parts may themselves be sentences."""
+        return self._filled(msgid, {key: self._part(value) for key, value in parts.items()})
 
     def _part(self, value: object) -> object:
         return self.catalogue.gettext(value) if isinstance(value, str) and value else value
@@ -185,7 +209,7 @@ class Speech:
         return {
             "first": self.when(first.at, verdict.at) if first else "",
             "instruction": self._instruction(person) if person else "",
-            "days": self._days(person) if person else "",
+            "days": self.days(person) if person else "",
             "session": session.title if session else place.name if place else "",
             "reserved": self._reserved(access, session),
             "authorises": access.authorises.rstrip(".") or self.say("the organising team"),
@@ -202,9 +226,6 @@ class Speech:
         own = person.text("instruction")
         known = self.event.category(person.text("category")) if self.event else None
         return own or (known.instruction if known else "")
-
-    def _days(self, person: Registration) -> str:
-        return self.listed([self._day(text) for text in person.several("days")])
 
     def _day(self, text: str) -> str:
         try:

@@ -38,14 +38,16 @@ class _Task:
 class Worker:
     """One thread that owns the database; `run` may be called from the window's thread only."""
 
-    def __init__(self, deliver: Deliver, report: Callable[[Exception], object]) -> None:
+    def __init__(
+        self, deliver: Deliver, report: Callable[[Exception], object], name: str = "database"
+    ) -> None:
         """Hand outcomes to `deliver`; tell `report` about failures nobody foresaw."""
         self._deliver = deliver
         self._report = report
         self._tasks: queue.PriorityQueue[_Task] = queue.PriorityQueue()
         self._numbers = itertools.count()
         self._newest: dict[Hashable, int] = {}
-        self._thread = threading.Thread(target=self._work, name="database", daemon=True)
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
     def run(

@@ -21,7 +21,9 @@ class KeyButton(QPushButton):
         height: int = DESK, chord: str = "",
     ) -> None:  # fmt: skip
         """Make the button `height` pixels high at 100 %."""
-        super().__init__(text)
+        super().__init__()
+        self._gap = " " if icon else ""
+        self.setText(text)
         self._theme = theme
         self._key = key
         self.setFont(theme.font(16))
@@ -37,6 +39,10 @@ class KeyButton(QPushButton):
             self.setToolTip(" · ".join(part for part in (text, key, chord) if part))
         if key:
             self.setProperty("keyed", "true")
+
+    def setText(self, text: str) -> None:
+        """Stand a little away from the icon."""
+        super().setText(f"{self._gap}{text}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button, then its key cap."""

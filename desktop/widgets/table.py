@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.theme import Theme
@@ -98,7 +98,7 @@ class Table(QTableView, Generic[T]):
         self.setFont(theme.font(16))
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -123,6 +123,18 @@ class Table(QTableView, Generic[T]):
             self.selectRow(list(things).index(chosen))
         else:
             self.scrollToTop()
+        self._open_lines()
+
+    def _open_lines(self) -> None:
+        """Give a long name the lines it needs; nothing is cut."""
+        usual = self.verticalHeader().defaultSectionSize()
+        for row in range(self.things.rowCount()):
+            self.setRowHeight(row, max(usual, self.sizeHintForRow(row)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break long texts anew."""
+        super().resizeEvent(event)
+        self._open_lines()
 
     def chosen(self) -> T | None:
         """Return the thing of the chosen line."""

@@ -1,7 +1,9 @@
-"""What every screen is given: the desk, the words, the looks."""
+"""What every screen is, and what it is given: the desk, the words, the looks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
 
 from desktop.keys import KEYS
 from desktop.service import Service
@@ -41,3 +43,20 @@ class Kit:
         button = KeyButton(self.theme, self.speech.say(msgid), icon=icon, kind=kind, height=height)
         button.clicked.connect(do)
         return button
+
+
+class Screen(QWidget):
+    """One room of the window."""
+
+    def __init__(self, kit: Kit) -> None:
+        """Keep the kit; `gestures` says which keys mean something here."""
+        super().__init__()
+        self._kit = kit
+        self.gestures: dict[str, Callable[[], None]] = {}
+
+    def refresh(self) -> None:
+        """Read again what is shown: something changed."""
+
+    def takes_scan(self, typed: str, physical: str) -> bool:
+        """Take a scan for itself; most screens leave it to the door."""
+        return False

@@ -1,0 +1,176 @@
+"""Opens the desk's window: home, worker, desk, scanner, sounds, each passed by constructor."""
+
+import secrets
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from db.domain.errors import VanelError
+from desktop import __version__
+from desktop.crash import Crashes
+from desktop.service import Service, Standing
+from desktop.sound import Sounds
+from desktop.spooler import Spooler
+from desktop.theme import load_fonts
+from desktop.window import Means, Window
+from desktop.words import Speech
+from desktop.work import WindowThread, Worker
+from resources.words import Catalogue
+
+if TYPE_CHECKING:
+    from db.desk.desk import Desk
+    from db.store.home import Home
+
+EXAMPLE = "forum-2023.toml"
+AFTER_PAINT_MS = 300
+
+
+class WindowTaken(VanelError):
+    """Another window has this home."""
+
+    id = "window-taken"
+    message = "A window of this desk is open already (process {pid})."
+    next_step = "Nothing was changed. Go on in that window, or close it and start again."
+
+
+class App:
+    """One running window; `start` shows it, `finish` puts everything away."""
+
+    def __init__(self, home: "Home", event: str | None = None) -> None:
+        """Build everything; a QApplication is made where there is none."""
+        from db.store.clocks import moment_now
+
+        made = QApplication.instance()
+        self.qt = made if isinstance(made, QApplication) else QApplication(sys.argv[:1])
+        self.qt.setApplicationName("Vanel")
+        self._home = home
+        self._event = event
+        self._paper: Spooler | None = None
+        font = self.qt.font()
+        load_fonts()
+        self._thread = WindowThread()
+        self.crashes = Crashes(home.folder / "crash", lambda: moment_now().at, __version__)
+        self._worker = Worker(self._thread.deliver, self.crashes.report)
+        self.service = Service(self._worker, lambda _: None)
+        self.sounds = Sounds(enabled=home.settings.sound)
+        self.window = Window(
+            Means(
+                home=home, service=self.service, sounds=self.sounds,
+                now=lambda: moment_now().at, font=font, load_file=self.load_file,
+                load_example=self.load_example, paper=self.paper,
+            )
+        )  # fmt: skip
+        self._scanner()
+
+    def _scanner(self) -> None:
+        from desktop.scanning.wedge import WedgeFilter
+
+        self.wedge = WedgeFilter(
+            lambda: time.monotonic() * 1000, gap_ms=self._home.settings.burst_gap_ms
+        )
+        self.wedge.scanned.connect(self.window.scanned)
+        self.wedge.repeated.connect(self.window.repeated)
+        self.wedge.during_dialog.connect(self.window.scanned_in_dialog)
+        self.window.turned.connect(self.wedge.forget)
+        self.wedge.install(self.qt)
+
+    def start(self, screen: str = "checkin") -> None:
+        """Open the desk behind the window, show it, then load what may come later."""
+
+        def opened(standing: Standing) -> None:
+            self.window.opened(standing)
+            self.window.go(screen)
+
+        if self._event is not None or self._home.events():
+            self.service.open(self._opener(), opened, self.window.show_failure)
+        self.window.show()
+        QTimer.singleShot(AFTER_PAINT_MS, self._later)
+
+    def _later(self) -> None:
+        """Do what a first picture need not wait for."""
+        self.sounds.load()
+        if report := self.crashes.found():
+            self.window.show_report(report, self.crashes.seen)
+        self.crashes.watch()
+        if self.service.standing is not None:
+            self.paper().start()
+
+    def refuse(self, holder: str) -> int:
+        """Say that another window has this home; return the exit status."""
+        from PySide6.QtWidgets import QMessageBox
+
+        speech = Speech(Catalogue(self._home.settings.lang))
+        told = speech.error(WindowTaken(pid=holder))
+        box = QMessageBox(QMessageBox.Icon.Information, "Vanel", told.message)
+        box.setInformativeText(told.next_step)
+        box.exec()
+        self.finish()
+        return 1
+
+    def finish(self) -> None:
+        """Finish what waits, and close the desk."""
+        self.qt.removeEventFilter(self.wedge)
+        if self._paper is not None:
+            self._paper.close()
+        self.service.close()
+        self.window.close()
+
+    def load_file(self, path: Path) -> None:
+        """Load an event file: a new forum, or a newer programme of this one."""
+        self._load(lambda: path.read_text(encoding="utf-8-sig"))
+
+    def load_example(self) -> None:
+        """Load the Toulouse forum."""
+        from importlib.resources import files
+
+        self._load(lambda: (files("resources.events") / EXAMPLE).read_text(encoding="utf-8"))
+
+    def _load(self, text: Callable[[], str]) -> None:
+        from db.desk.desk import load_event
+        from db.exchange.event_file import read_event
+        from db.store.clocks import moment_now, new_id
+
+        def opener() -> "Desk":
+            event = read_event(text())
+            return load_event(
+                self._home, event, clock=moment_now, new_id=new_id, token=secrets.token_bytes
+            )
+
+        self.service.open(opener, self.window.opened, self.window.show_failure)
+
+    def _opener(self) -> "Callable[[], Desk]":
+        from db.desk.desk import open_desk
+        from db.store.clocks import moment_now, new_id
+
+        return lambda: open_desk(
+            self._home, self._event, clock=moment_now, new_id=new_id, token=secrets.token_bytes
+        )
+
+    def paper(self) -> Spooler:
+        """Return what prints, made when first asked for."""
+        if self._paper is None:
+            worker = Worker(self._thread.deliver, self.crashes.report, "printing")
+            self._paper = Spooler(worker, self._opener(), self._home.settings.lang)
+            self._paper.moved.connect(lambda: self.window.refresh("badges"))
+        return self._paper
+
+
+def run(home: "Home", event: str | None = None, screen: str = "checkin") -> int:
+    """Open the window and stay until it is closed; 1 when another window has this home."""
+    from db.store.lock import WINDOW, Lock
+
+    app = App(home, event)
+    lock = Lock(home.folder, WINDOW)
+    if not lock.acquire():
+        return app.refuse(lock.holder)
+    app.start(screen)
+    try:
+        return app.qt.exec()
+    finally:
+        app.finish()
+        lock.release()

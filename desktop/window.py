@@ -1,0 +1,383 @@
+"""The window: navigation, header, one screen at a time; it passes scans and gestures on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from db.domain.errors import VanelError
+from desktop.keys import KEYS, SCREENS
+from desktop.kit import Kit, Screen
+from desktop.screens.checkin import CheckIn
+from desktop.screens.door import Door
+from desktop.screens.welcome import Welcome
+from desktop.service import Service, Standing
+from desktop.sound import Sounds
+from desktop.theme import theme_of
+from desktop.widgets.notice import Notice
+from desktop.widgets.shell import scrolling, shell
+from desktop.widgets.text import rows
+from desktop.words import Speech
+from resources.words import Catalogue
+
+if TYPE_CHECKING:
+    from db.store.home import Home
+    from desktop.spooler import Spooler
+
+TICK_MS: Final = 100  # how soon another process's writing is noticed
+COUNT_MS: Final = 10_000
+FADE_MS: Final = 1_000
+NARROW_BELOW: Final = 1000  # pixels of width at 100 %
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the application gives its window."""
+
+    home: "Home"
+    service: Service
+    sounds: Sounds
+    now: Callable[[], datetime]
+    font: QFont  # the system's, before the window dressed itself
+    load_file: Callable[[Path], None]
+    load_example: Callable[[], None]
+    paper: "Callable[[], Spooler]"
+
+
+class Window(QMainWindow):
+    """Builds everything anew when language, text size or event change; the door's state stays."""
+
+    turned = Signal()  # the next scan means something else: the scanner may repeat itself
+    said = Signal(str)  # a failure or message that was shown, for tests and the tour
+
+    def __init__(self, means: Means) -> None:
+        """Show the welcome until a desk is open."""
+        super().__init__()
+        self._means = means
+        self._door = Door()
+        self._screens: dict[str, Screen] = {}
+        self._shown = "checkin"
+        self._narrow = False
+        self.setWindowTitle("Vanel")
+        self.setMinimumSize(640, 480)
+        self._timers = [
+            self._timer(TICK_MS, self._notice_others),
+            self._timer(COUNT_MS, self._recount),
+            self._timer(FADE_MS, self._fade),
+        ]
+        self._shortcuts()
+        self.dress()
+
+    def _timer(self, every: int, do: Callable[[], None]) -> QTimer:
+        timer = QTimer(self, interval=every)
+        timer.timeout.connect(do)
+        return timer
+
+    def _shortcuts(self) -> None:
+        for name, key in KEYS.items():
+            for sequence in (key.key, key.chord):
+                self._shortcut(sequence, self._gesture(name))
+        for name, _, _, chords in SCREENS:
+            for chord in chords:
+                self._shortcut(chord, self._goer(name))
+
+    def _shortcut(self, sequence: str, do: Callable[[], None]) -> None:
+        if sequence:
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(do)
+
+    def _gesture(self, name: str) -> Callable[[], None]:
+        return lambda: self.do(name)
+
+    def _goer(self, name: str) -> Callable[[], None]:
+        return lambda: self.go(name)
+
+    # building
+
+    def dress(self) -> None:
+        """Build every visible thing in the present language, size and event."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        settings = self._means.home.settings
+        theme = theme_of(app, self._means.font, settings.text_scale)
+        theme.apply(app)
+        standing = self._means.service.standing
+        speech = Speech(Catalogue(settings.lang), standing.event if standing else None)
+        self._kit = Kit(self._means.service, speech, theme, self.show_failure, self.show_message)
+        self._means.service.listen(self.show_failure)
+        self._means.sounds.enabled = settings.sound
+        self._notice = Notice(theme, speech)
+        self._screens = {}
+        if standing is None:
+            self._build_welcome()
+        else:
+            self._build_shell(standing)
+
+    def _build_welcome(self) -> None:
+        welcome = Welcome(
+            self._kit, self.choose_event, self._means.load_example, self._set_language
+        )
+        frame = QWidget()
+        layout = rows(self._kit.theme, gap=0)
+        layout.addWidget(self._notice)
+        layout.addWidget(scrolling(welcome), 1)
+        frame.setLayout(layout)
+        self.setCentralWidget(frame)
+
+    def _build_shell(self, standing: Standing) -> None:
+        self._narrow = self._is_narrow()
+        gestures = (self.guide, self.turn)
+        self._shell = shell(
+            self._kit, standing, self._notice, self.go, gestures, narrow=self._narrow
+        )
+        self.setCentralWidget(self._shell)
+        self.go("checkin")
+        self._show_direction()
+        self._recount()
+        for timer in self._timers:
+            timer.start()
+
+    @property
+    def checkin(self) -> CheckIn:
+        """The screen of the door, made when first asked for."""
+        screen = self.screen_of("checkin")
+        assert isinstance(screen, CheckIn)
+        return screen
+
+    def screen_of(self, name: str) -> Screen:
+        """Return a screen, made when first asked for."""
+        if name not in self._screens:
+            self._screens[name] = self._make(name)
+        return self._screens[name]
+
+    def _make(self, name: str) -> Screen:
+        match name:
+            case "checkin":
+                return self._make_checkin()
+            case "attendees":
+                from desktop.screens.attendees import Attendees
+
+                people = Attendees(self._kit, self.choose_people)
+                people.admitted.connect(self._admit)
+                return people
+            case "badges":
+                from desktop.screens.badges import BadgesScreen
+
+                return BadgesScreen(self._kit, self._means.paper().preview, self._goer("settings"))
+            case "settings":
+                return self._make_settings()
+            case _:
+                from desktop.screens.guide import Guide
+
+                return Guide(self._kit)
+
+    def _make_checkin(self) -> CheckIn:
+        checkin = CheckIn(self._kit, self._door, self._means.now)
+        checkin.sounded.connect(self._means.sounds.play)
+        checkin.recorded.connect(self._recorded)
+        checkin.turned.connect(self._show_direction)
+        return checkin
+
+    def _make_settings(self) -> Screen:
+        from desktop.screens.settings import SettingsScreen, Switches
+
+        service = self._means.service
+        return SettingsScreen(
+            self._kit,
+            Switches(
+                settings=lambda: self._means.home.settings,
+                change=self._change,
+                place=lambda p: service.change(lambda desk: desk.set_place(p), self._moved),
+                name=lambda n: service.change(lambda desk: desk.set_name(n), self._moved),
+                test_printer=self._test_printer,
+                test_sound=self._test_sound,
+                load_event=self.choose_event,
+            ),
+        )
+
+    # moving about
+
+    def go(self, name: str) -> None:
+        """Show a screen."""
+        if self._means.service.standing is None:
+            return
+        screen = self.screen_of(name)
+        self._shown = name
+        self._shell.show_screen(name, screen)
+        screen.refresh()
+        screen.setFocus()
+
+    def guide(self) -> None:
+        """F1: open the guide, or go back to the door."""
+        self.go("checkin" if self._shown == "guide" else "guide")
+
+    def turn(self) -> None:
+        """F3: entry becomes exit; visible on every screen."""
+        if self._means.service.standing is not None:
+            self.checkin.turn()
+
+    def do(self, gesture: str) -> None:
+        """Carry out a gesture of the keyboard: the shown screen's, else the door's."""
+        if self._means.service.standing is None:
+            return
+        own: dict[str, Callable[[], None]] = {"guide": self.guide, "direction": self.turn}
+        gestures = own | self.screen_of(self._shown).gestures
+        if gesture in gestures:
+            gestures[gesture]()
+        elif gesture in self.checkin.gestures:
+            self.go("checkin")
+            self.checkin.gestures[gesture]()
+
+    def scanned(self, typed: str, physical: str) -> None:
+        """Take a scan of the scanner, whatever screen is shown."""
+        if self._means.service.standing is None:
+            self.show_message(self._kit.speech.say("Load a forum first, then scan."))
+            return
+        if self.screen_of(self._shown).takes_scan(typed, physical):
+            return
+        if self._shown != "checkin":
+            self.go("checkin")
+        self.checkin.scanned(typed, physical)
+
+    def scanned_in_dialog(self, typed: str, physical: str) -> None:
+        """Say that a scan came while a dialog waits; it is not applied."""
+        self.show_message(
+            self._kit.speech.say("A badge was scanned: first finish this, then scan it again.")
+        )
+
+    def repeated(self, typed: str, physical: str) -> None:
+        """Say that the same badge came twice within three seconds."""
+        if self._means.service.standing is not None:
+            self.checkin.repeated()
+
+    def show_report(self, text: str, seen: Callable[[], None]) -> None:
+        """Show what an earlier run left when it stopped by accident."""
+        from desktop.widgets.dialogs import CrashReport
+
+        report = CrashReport(self, self._kit, text)
+        report.finished.connect(lambda _: seen())
+        report.open()
+
+    # what changes
+
+    def opened(self, standing: Standing) -> None:
+        """Show the desk that was opened."""
+        self._door = Door()
+        self.dress()
+
+    def show_failure(self, error: Exception) -> None:
+        """Say what failed and the next step, until dismissed."""
+        told = self._kit.speech.error(error)
+        self._notice.show_failure(told)
+        self.said.emit(told.message)
+
+    def show_message(self, text: str) -> None:
+        """Say something for a few seconds."""
+        self._notice.show_message(text)
+        self.said.emit(text)
+
+    def choose_event(self) -> None:
+        """Ask for an event file and load it."""
+        from desktop.widgets.dialogs import chosen_file
+
+        say = self._kit.speech.say
+        path = chosen_file(self, say("Open an event file"), say("Event files (*.toml)"))
+        if path is not None:
+            self._means.load_file(path)
+
+    def choose_people(self) -> None:
+        """Ask for a table of registrations, show what it would do, then import it."""
+        from desktop.screens.importing import import_file
+
+        import_file(self, self._kit, self._imported)
+
+    def _imported(self) -> None:
+        for screen in self._screens.values():
+            screen.refresh()
+        self._recount()
+
+    def _admit(self, person_id: str) -> None:
+        self.go("checkin")
+        self.checkin.judge(person_id)
+
+    def _moved(self, standing: Standing) -> None:
+        shown = self._shown
+        self.dress()
+        self.go(shown)
+
+    def _change(self, changes: dict[str, object]) -> None:
+        try:
+            self._means.home.change(**changes)
+        except VanelError as error:
+            self.show_failure(error)
+            return
+        if self._means.service.standing is None:
+            self.dress()
+        elif not changes.keys() <= {"printer", "sound"}:
+            self._moved(self._means.service.standing)
+        self._means.sounds.enabled = self._means.home.settings.sound
+
+    def _set_language(self, lang: str) -> None:
+        self._change({"lang": lang})
+
+    def _test_sound(self) -> str:
+        self._means.sounds.play("admitted")
+        return self._means.sounds.problem
+
+    def _test_printer(self, destination: str) -> None:
+        say = self._kit.speech.say
+        self._means.paper().test(
+            destination,
+            lambda: self.show_message(say("The test badge was sent to the printer.")),
+            self.show_failure,
+        )
+
+    def _show_direction(self) -> None:
+        self._shell.header.show_direction(entry=self._door.entry, looking=self._door.looking)
+        self.turned.emit()
+
+    def _recorded(self) -> None:
+        self._recount()
+        self._means.paper().kick()
+
+    def refresh(self, name: str) -> None:
+        """Read a screen again, if it was shown already."""
+        if name in self._screens:
+            self._screens[name].refresh()
+
+    def _recount(self) -> None:
+        if self._means.service.standing is not None:
+            self._means.service.counts(lambda counts: self._shell.header.show_counts(counts))
+
+    def _notice_others(self) -> None:
+        def noticed(changed: bool) -> None:  # noqa: FBT001  what another process did
+            if changed:
+                self._imported()
+
+        self._means.service.look("changed", lambda desk: desk.changed(), noticed)
+
+    def _fade(self) -> None:
+        if "checkin" in self._screens:
+            self.checkin.lists.scans.things.reword()
+
+    def _is_narrow(self) -> bool:
+        return self.width() < self._kit.theme.px(NARROW_BELOW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the navigation where the window is narrow."""
+        super().resizeEvent(event)
+        standing = self._means.service.standing
+        if standing is not None and self._is_narrow() is not self._narrow:
+            self._moved(standing)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop watching; the application closes the desk."""
+        for timer in self._timers:
+            timer.stop()
+        super().closeEvent(event)
