@@ -166,8 +166,9 @@ def _same(name: str, told: Value, known: Value, scope: frozenset[str] | None) ->
     if name in LIST_FIELDS:
         mine = {*_values(known)} if scope is None else {*_values(known)} & scope
         return mine == {*_values(told)}
-    is_name = name in ("given_name", "family_name") and isinstance(known, str)
-    return is_name and tidy_case(str(known)) == told
+    if name == "email":
+        return str(known).lower() == str(told).lower()
+    return name in ("given_name", "family_name") and tidy_case(str(known)) == told
 
 
 def _within(told: Value, now: Value, scope: frozenset[str]) -> tuple[str, ...]:

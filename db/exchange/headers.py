@@ -27,7 +27,7 @@ TITLES: Final[Mapping[str, tuple[str, ...]]] = {
     "id": (
         "id", "identifiant", "uid", "uuid", "id participant", "id du participant",
         "identifiant participant", "identifiant du participant", "matricule",
-        "numero d inscription", "n d inscription", "attendee id", "participant id",
+        "numero d inscription", "n d inscription", "attendee id", "participant id", "identifier",
         "registration id", "registration number", "external id", "contact id",
     ),
     "given_name": (
@@ -148,6 +148,18 @@ _FIELD_OF: Final = {
     for field, titles in TITLES.items()
     for rank, title in enumerate((folded(field), *titles))
 }
+_LITTLE: Final = frozenset({
+    "de", "du", "des", "la", "le", "les", "l", "d", "votre", "vos", "the", "of", "your",
+    "my", "mon", "ma",
+})  # fmt: skip
+
+
+def _bag(title: str) -> tuple[str, ...]:
+    """Return the words that count, in no order: «Code du billet» is «Billet code»."""
+    return tuple(sorted(word for word in title.split() if word not in _LITTLE))
+
+
+_FIELD_OF_BAG: Final = {_bag(title): found for title, found in reversed(_FIELD_OF.items())}
 _TELLING: Final = frozenset({NAME, "id", "given_name", "family_name", "email", "code"})
 _ENOUGH: Final = _TELLING | {"organisation", "order"}
 _ASIDE: Final = re.compile(r"\s*[(\[][^)\]\d]*[)\]]")
@@ -167,10 +179,11 @@ def field_of(header: str) -> tuple[str, int]:
     """Return the field a title names and how sure that is, 0 the surest; no field is empty."""
     if header in FIELDS or header.startswith(ANSWER):
         return header, 0
-    found = _FIELD_OF.get(folded(header))
-    if found is None and ("(" in header or "[" in header):
-        found = _FIELD_OF.get(folded(_ASIDE.sub("", header)))
-    return ("", 0) if found is None else (found[0], found[1] + 1)
+    for title in (folded(header), folded(_ASIDE.sub("", header))):
+        found = _FIELD_OF.get(title) or _FIELD_OF_BAG.get(_bag(title))
+        if found:
+            return found[0], found[1] + 1
+    return "", 0
 
 
 def header_score(cells: Sequence[str], mapping: Mapping[str, str]) -> int:
@@ -210,7 +223,7 @@ def _guesses(
     """Return field and rank of each column; «Nom» beside a «Prénom» is the surname."""
     wanted = {folded(column): field for column, field in mapping.items()}
     guesses = [
-        (wanted[folded(title)], -1) if folded(title) in wanted else _guess(cell.strip(), words)
+        (wanted[folded(title)], -1) if folded(title) in wanted else guess(cell.strip(), words)
         for title, cell in zip(titles, cells, strict=False)
     ]
     if any(field == "given_name" for field, _ in guesses):
@@ -225,14 +238,14 @@ def _may_repeat(field: str) -> bool:
     return field in LIST_FIELDS or field.startswith((SESSION, OPTION, DAY)) or field == IGNORED
 
 
-def _guess(title: str, words: Vocabulary) -> tuple[str, int]:
+def guess(title: str, words: Vocabulary) -> tuple[str, int]:
     """Return what one title means by itself: a field, a session, an option, a day."""
     if not title:
         return "", 0
     field, rank = field_of(_LABEL.sub("", title))
     if field:
         return field, rank
-    if session := words.session(title):
+    if session := words.likely_session(title):
         return SESSION + session, 0
     if option := words.usual_option(title):
         return OPTION + option, 0

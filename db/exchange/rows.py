@@ -46,6 +46,7 @@ class Shape:
         self.scopes = _scopes(columns)
         self.names = _names(columns)
         self._slot = {name: slot for slot, name in enumerate(self.names)}
+        self._blank: list[Value] = [() if name in LIST_FIELDS else "" for name in self.names]
         self._problems = problems
         self._french = any("é" in column.header or "nom" in column.header for column in columns)
         from_system = {POSITION, PAID} & fields
@@ -60,7 +61,7 @@ class Shape:
     def person(self, number: int, cells: Sequence[str]) -> tuple[Value, ...] | None:
         """Return a row's values in the order of `names`; None where the row is nobody."""
         self._values.row = number
-        row: list[Value] = [""] * len(self.names)
+        row = self._blank.copy()
         width = len(cells)
         for index, slot, header, convert in self._single:
             if index < width and (cell := cells[index]):
@@ -139,9 +140,9 @@ class Shape:
         """Read a column that says only whether one thing is so: cancelled, paid."""
         status, answer = self._slot["status"], yes(cell)
         if field == CANCELLED and answer:
-            row[status] = Status.CANCELLED
+            row[status] = Status.CANCELLED.value
         elif field == PAID and answer is False:
-            row[status] = row[status] or Status.UNPAID
+            row[status] = row[status] or Status.UNPAID.value
 
     def _read_name(self, row: list[Value], cell: str) -> None:
         """Part a whole name, where its parts have no column or an empty one."""

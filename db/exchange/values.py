@@ -162,10 +162,10 @@ class Values:
         words = folded(cell)
         found = _STATUS.get(words)
         if found is Status.PENDING and words in ("pending", "en attente", "n"):
-            return self._pending
+            return self._pending.value
         if found is None and words:
             self._problems.add_once(self.row, self.column, "unknown-status", line(cell))
-        return line(cell) if found is None else found
+        return line(cell) if found is None else found.value
 
     def category(self, cell: str) -> str:
         """Return the category's id; an unknown one is kept as written and told once."""
@@ -212,7 +212,7 @@ class Values:
         return found or ()
 
     def _session(self, title: str) -> str:
-        found = self._words.session(title)
+        found = self._words.likely_session(title)
         if not found:
             self._problems.add_once(self.row, self.column, "unknown-session", title)
         return found or title

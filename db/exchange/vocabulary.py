@@ -54,7 +54,11 @@ class Vocabulary:
         return tuple((f" {name} ", key) for name, key in self._names.items() if key in ids)
 
     def session(self, text: str) -> str:
-        """Return the id of the session or place a text names, in whole or by a clear part."""
+        """Return the id of the session or place that is named just so, else nothing."""
+        return self._names.get(folded(text), "")
+
+    def likely_session(self, text: str) -> str:
+        """Return the one session whose title a text holds, or is a clear part of."""
         words = folded(text)
         found = self._names.get(words, "")
         if found or not (" " in words or words == "gala"):
@@ -68,7 +72,7 @@ class Vocabulary:
 
     def option(self, text: str) -> str:
         """Return the name of an option: a session's id, a usual word, with its day, else as is."""
-        return self.session(text) or self.usual_option(text) or " ".join(text.split())
+        return self.likely_session(text) or self.usual_option(text) or " ".join(text.split())
 
     def usual_option(self, text: str) -> str:
         """Return the usual option a title speaks of, «lunch 2023-03-22» where it tells the day."""
