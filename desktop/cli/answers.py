@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -24,6 +25,7 @@ class Answer:
     data: Mapping[str, object] = field(default_factory=dict)
     text: str = ""
     error: VanelError | None = None
+    then: Callable[[], object] | None = None  # done once the answer stands there
 
 
 class OutputLost(VanelError):
@@ -45,6 +47,11 @@ def show(session: Session, answer: Answer) -> int:
         _close_quietly()
         complain(session, OutputLost(reason=error.strerror))
         return FAILED
+    try:
+        if answer.then is not None:
+            answer.then()
+    except VanelError as error:
+        complain(session, error)
     return status
 
 
@@ -59,6 +66,16 @@ def complain(session: Session, error: VanelError) -> None:
     """Say a failure on standard error: what happened, then the next step."""
     told = session.speech.error(error)
     click.echo(f"vanel: {told.message} {told.next_step}", err=True)
+
+
+@contextmanager
+def progress(length: int) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how far a long work has come; call it with the number done so far."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    with click.progressbar(length=length, file=sys.stderr) as bar:
+        yield lambda done: bar.update(done - bar.pos)
 
 
 def _write(session: Session, answer: Answer) -> None:

@@ -82,4 +82,6 @@ def _mistake(session: Session, mistake: "Mistake") -> dict[str, object]:
 
 
 def _line(session: Session, mistake: dict[str, object]) -> str:
+    if not mistake["path"]:
+        return session.say("Line {line}: {message}", **mistake)
     return session.say("Line {line}, {path}: {message}", **mistake)

@@ -56,7 +56,8 @@ class Command(click.Command):
         """Write its own options, then the global ones."""
         say = ctx.ensure_object(Session).say
         for title, params in ((OWN, self.params[: self._own]), (GLOBAL, self.params[self._own :])):
-            records = [record for p in params if (record := p.get_help_record(ctx)) is not None]
+            options = [p for p in params if isinstance(p, click.Option)]
+            records = [record for p in options if (record := p.get_help_record(ctx)) is not None]
             if records:
                 with formatter.section(say(title)):
                     formatter.write_dl(records)

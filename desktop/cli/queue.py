@@ -1,5 +1,6 @@
 """`vanel queue`: the print queue."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -8,6 +9,7 @@ from desktop.cli.answers import Answer
 from desktop.cli.frame import Command, Group
 from desktop.cli.session import Session
 from desktop.cli.shapes import instant_shape
+from desktop.phrases import JOB_STATES
 from resources.words import mark
 
 if TYPE_CHECKING:
@@ -44,8 +46,9 @@ def list_(session: Session, /) -> Answer:
 @click.argument("job")
 @click.pass_obj
 def retry(session: Session, /, *, job: str) -> Answer:
-    """Queue it once more."""
-    return _answer(session, [session.desk.badges.retry(job)])
+    """Queue it once more, and send it where no window does."""
+    again = _answer(session, [session.desk.badges.retry(job)])
+    return replace(again, then=session.print_waiting)
 
 
 @command.command(
@@ -92,5 +95,5 @@ def _answer(session: Session, jobs: "list[Job]") -> Answer:
         }
         for job in jobs
     ]
-    lines = [f"{job.id} · {job.name} · {session.speech.state(job.state)}" for job in jobs]
+    lines = [f"{job.id} · {job.name} · {session.say(JOB_STATES[job.state])}" for job in jobs]
     return Answer({"jobs": rows}, "\n".join(lines) or session.say("The queue is empty."))

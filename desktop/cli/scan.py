@@ -5,7 +5,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from db.domain.verdicts import First, Verdict
+from db.domain.verdicts import BadgeNote, First, Verdict
 from desktop.cli.answers import Answer
 from desktop.cli.frame import Command, Option
 from desktop.cli.session import Session
@@ -83,7 +83,8 @@ def _answer(session: Session, verdict: Verdict) -> Answer:
         "declared": verdict.declared,
         "outside_days": verdict.outside_days,
     }
-    return Answer(data, f"{who}{words.text}")
+    owed = verdict.badge is BadgeNote.OWED
+    return Answer(data, f"{who}{words.text}", then=session.print_waiting if owed else None)
 
 
 def _first(first: First | None) -> dict[str, str | None] | None:

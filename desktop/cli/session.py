@@ -70,6 +70,13 @@ class Session:
         self._opened = restore_desk(self.home, self.options.event or None, **_sources())
         return self._opened
 
+    def print_waiting(self) -> None:
+        """Send the badges that wait, unless there is no printer or a window sees to it."""
+        if self.desk.home.settings.printer:
+            from printing.spool import Spool
+
+            Spool(self.desk).run()
+
     @property
     def speech(self) -> "Speech":
         """The words of the chosen language, and of the event once its desk is open."""

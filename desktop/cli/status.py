@@ -6,6 +6,7 @@ from desktop.cli.answers import Answer
 from desktop.cli.frame import Command
 from desktop.cli.session import Session
 from desktop.cli.shapes import instant_shape
+from desktop.phrases import KEY_PLACES
 from resources.words import mark
 
 
@@ -42,11 +43,6 @@ def command(session: Session, /) -> Answer:
 def _text(session: Session, data: dict[str, object]) -> str:
     say = session.say
     printer = data["printer"] or say("none chosen")
-    key = (
-        say("the key ring of this account")
-        if data["key_place"] == "keyring"
-        else say("a file in this folder, which protects nothing on a stolen computer")
-    )
     place = session.speech.place(str(data["place"]))
     lines = (
         say("Forum: {event}", event=session.desk.event.name),
@@ -56,7 +52,7 @@ def _text(session: Session, data: dict[str, object]) -> str:
         say("Entered today: {count}", count=data["entered"]),
         say("Facts in the log: {count}", count=data["facts"]),
         say("Printer: {printer}", printer=printer),
-        say("Key of the data: {key}", key=key),
+        say(KEY_PLACES.get(str(data["key_place"]), "")),
         say("This desk works alone; all is recorded here."),
     )
     return "\n".join(lines)

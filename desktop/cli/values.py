@@ -42,6 +42,21 @@ class Text(click.ParamType[str]):
         return text
 
 
+class Pair(click.ParamType[tuple[str, str]]):
+    """A column and its field, with = between them; a column's title may hold = itself."""
+
+    name = "COLUMN=FIELD"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Split at the last =."""
+        column, sign, field = str(value).rpartition("=")
+        if not (sign and column.strip() and field.strip()):
+            raise BadValue(mark("COLUMN=FIELD is expected."), ctx, param)
+        return column.strip(), field.strip()
+
+
 def in_event(at: datetime | None, event: Event) -> datetime | None:
     """Give an instant without offset the time zone of the event."""
     if at is None or at.tzinfo is not None:
