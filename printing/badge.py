@@ -12,20 +12,21 @@ from printing.page import Box, Notice, Page, Squares, Stamp, Stock, Stroke, Word
 from printing.patterns import FINEST, patterned
 from printing.qr import QUIET, module_dots, qr_of
 from printing.template import Band, Chips, Code, Line, Stack, Template, TextRule
+from resources.words import mark
 
-CUT: Final = "The {label} is too long: it is cut short on the badge."
-UNDRAWABLE: Final = "The {label} has letters that the badge's typefaces cannot draw."
-NO_ROOM: Final = "There is no room for every option on the badge."
+CUT: Final = mark("The {label} is too long: it is cut short on the badge.")
+UNDRAWABLE: Final = mark("The {label} has letters that the badge's typefaces cannot draw.")
+NO_ROOM: Final = mark("There is no room for every option on the badge.")
 
 LABELS: Final = {
-    "event_name": "name of the event",
-    "event_line": "line under the event",
-    "given_name": "given name",
-    "family_name": "family name",
-    "function": "function",
-    "organisation": "organisation",
-    "category_word": "category",
-    "chips": "options",
+    "event_name": mark("name of the event"),
+    "event_line": mark("line under the event"),
+    "given_name": mark("given name"),
+    "family_name": mark("family name"),
+    "function": mark("function"),
+    "organisation": mark("organisation"),
+    "category_word": mark("category"),
+    "chips": mark("options"),
 }
 """Field names as msgids, for the `label` of a notice."""
 

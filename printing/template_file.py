@@ -11,6 +11,7 @@ from printing.errors import BadTemplate
 from printing.page import MM_PER_INCH, PT_PER_INCH, Stock
 from printing.qr import QUIET, smallest_module
 from printing.template import Sheet, Template
+from resources.words import mark
 
 SMALLEST_QR: Final = 21 + 2 * QUIET
 """Modules along the side of the smallest QR there is."""
@@ -51,7 +52,7 @@ def load_template(path: Path) -> Template:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        unread = Problem("", "the file cannot be read as UTF-8 text")
+        unread = Problem("", mark("the file cannot be read as UTF-8 text"))
         raise TemplateProblems(path.name, [unread]) from error
     return parse_template(text, path.name)
 
@@ -61,7 +62,7 @@ def parse_template(text: str, name: str = "template") -> Template:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        wrong = Problem("", "this is not TOML: {why}", {"why": error})
+        wrong = Problem("", mark("this is not TOML: {why}"), {"why": error})
         raise TemplateProblems(name, [wrong]) from error
     reader = _Reader([])
     template = reader.table(Template, raw, "")
@@ -83,11 +84,11 @@ class _Reader:
 
     def table(self, kind: type[Any], raw: object, path: str) -> Any:
         if not isinstance(raw, dict):
-            return self.say(path, "a table is expected here")
+            return self.say(path, mark("a table is expected here"))
         before = len(self.problems)
         known = {f.name: f for f in fields(kind)}
         for key in raw.keys() - known.keys():
-            self.say(_join(path, key), "this name is not known")
+            self.say(_join(path, key), mark("this name is not known"))
         hints = get_type_hints(kind)
         values = {
             name: self.value(hints[name], known[name], raw[name], _join(path, name))
@@ -96,7 +97,7 @@ class _Reader:
         }
         for name in known.keys() - raw.keys():
             if known[name].default is MISSING:
-                self.say(_join(path, name), "this is missing")
+                self.say(_join(path, name), mark("this is missing"))
         return kind(**values) if len(self.problems) == before else None
 
     def value(self, hint: Any, rule: Field[Any], raw: object, path: str) -> Any:
@@ -110,17 +111,19 @@ class _Reader:
 
     def tables(self, kind: type[Any], raw: object, path: str) -> tuple[Any, ...]:
         if not isinstance(raw, list) or not raw:
-            self.say(path, "at least one table is expected here")
+            self.say(path, mark("at least one table is expected here"))
             return ()
         return tuple(self.table(kind, item, f"{path}[{i}]") for i, item in enumerate(raw))
 
     def word(self, rule: Field[Any], raw: object, path: str) -> str:
         if not isinstance(raw, str) or not raw.strip():
-            self.say(path, "a text is expected here")
+            self.say(path, mark("a text is expected here"))
             return ""
         choices = rule.metadata.get("choices", (raw,))
         if raw not in choices:
-            self.say(path, "«{found}» is none of: {choices}", found=raw, choices=", ".join(choices))
+            self.say(
+                path, mark("«{found}» is none of: {choices}"), found=raw, choices=", ".join(choices)
+            )
         return raw
 
     def number(self, hint: Any, rule: Field[Any], raw: object, path: str) -> float:
@@ -128,13 +131,18 @@ class _Reader:
         kinds = (int,) if whole else (int, float)
         if isinstance(raw, bool) or not isinstance(raw, kinds):
             self.say(
-                path, "a whole number is expected here" if whole else "a number is expected here"
+                path,
+                mark("a whole number is expected here")
+                if whole
+                else mark("a number is expected here"),
             )
             return 0
         assert isinstance(raw, int | float)
         low, high = rule.metadata["low"], rule.metadata["high"]
         if not low <= raw <= high:
-            self.say(path, "{found} is not between {low} and {high}", found=raw, low=low, high=high)
+            self.say(
+                path, mark("{found} is not between {low} and {high}"), found=raw, low=low, high=high
+            )
         return raw
 
 
@@ -147,7 +155,7 @@ def _meaning(template: Template) -> Iterator[Problem]:
     ids = [sheet.id for sheet in template.sheet]
     for i, sheet in enumerate(template.sheet):
         if sheet.id in ids[:i]:
-            yield Problem(f"sheet[{i}].id", "«{found}» stands twice", {"found": sheet.id})
+            yield Problem(f"sheet[{i}].id", mark("«{found}» stands twice"), {"found": sheet.id})
         yield from _outside(template, sheet)
         yield from _code_too_small(template, sheet.stock)
     yield from _sizes(template)
@@ -169,13 +177,13 @@ def _boxes(template: Template) -> Iterator[tuple[str, float, float]]:
 def _outside(template: Template, sheet: Sheet) -> Iterator[Problem]:
     stock = sheet.stock
     if stock.inner < stock.mm(10):
-        yield Problem(f"sheet «{sheet.id}»", "the margins leave no room")
+        yield Problem(f"sheet «{sheet.id}»", mark("the margins leave no room"))
     bottom = (stock.height - 2 * stock.edge) / stock.mm(1)
     for path, top, end in _boxes(template):
         if top < 0 or end > bottom + _TOLERANCE_MM:
             yield Problem(
                 path,
-                "it ends at {end} mm, the sheet «{sheet}» at {bottom} mm",
+                mark("it ends at {end} mm, the sheet «{sheet}» at {bottom} mm"),
                 {"end": round(end, 1), "sheet": sheet.id, "bottom": round(bottom, 1)},
             )
 
@@ -185,7 +193,7 @@ def _code_too_small(template: Template, stock: Stock) -> Iterator[Problem]:
     if min(stock.mm(template.code.height_mm), stock.inner) < least:
         yield Problem(
             "code.height_mm",
-            "no code can be read at this size on the sheet «{sheet}»: {least} mm at least",
+            mark("no code can be read at this size on the sheet «{sheet}»: {least} mm at least"),
             {
                 "sheet": stock.id,
                 "least": round(least / stock.dpi / stock.scale * MM_PER_INCH + 0.05, 1),
@@ -194,7 +202,7 @@ def _code_too_small(template: Template, stock: Stock) -> Iterator[Problem]:
 
 
 def _sizes(template: Template) -> Iterator[Problem]:
-    upside_down = "smallest_pt is larger than largest_pt"
+    upside_down = mark("smallest_pt is larger than largest_pt")
     if template.band.smallest_pt > template.band.largest_pt:
         yield Problem("band", upside_down)
     for i, stack in enumerate(template.stack):
@@ -204,11 +212,11 @@ def _sizes(template: Template) -> Iterator[Problem]:
         least = sum(text.smallest_pt * text.leading for text in stack.text) / PT_PER_INCH
         room = stack.height_mm - sum(text.gap_mm for text in stack.text[1:])
         if least * MM_PER_INCH > room * min(sheet.scale for sheet in template.sheet):
-            yield Problem(f"stack[{i}]", "its texts do not fit even at their smallest")
+            yield Problem(f"stack[{i}]", mark("its texts do not fit even at their smallest"))
 
 
 def _code_alone(template: Template) -> Iterator[Problem]:
     *others, (_, top, end) = _boxes(template)
     for path, start, stop in others:
         if start < end and stop > top:
-            yield Problem(path, "it stands beside the code, which must be alone on its band")
+            yield Problem(path, mark("it stands beside the code, which must be alone on its band"))
