@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from db.domain.codes import LONGEST, CodeKind, readings
+from db.domain.codes import BADGE_DIGITS, LONGEST, CodeKind, readings
 
 SHORTEST: Final = 5
 """Keys; Return or Tab after fewer belongs to the person who typed them."""
@@ -17,6 +17,9 @@ SCANNER_MS: Final = 20.0
 
 QUEUED_MS: Final = 1.5
 """Mean below which the keys waited in a queue (or a program sent them): time tells nothing."""
+
+STALL_MS: Final = 120.0
+"""Between keys of a burst that a scanner is making: a busy cable or machine may hold one up."""
 
 LONG: Final = 20
 """Keys; a code of that length without a blank is no word that somebody typed meanwhile."""
@@ -93,8 +96,20 @@ class Burst:
     def pace(self) -> Pace:
         """How fast the keys came."""
         ats = [stroke.at for stroke in self.strokes]
-        gaps = [later.since(at) for at, later in pairwise(ats)]
-        return Pace(len(ats), sum(gaps) / len(gaps) if gaps else 0.0, max(gaps, default=0.0))
+        longest = max((later.since(at) for at, later in pairwise(ats)), default=0.0)
+        return Pace(len(ats), self.mean_ms, longest)
+
+    @property
+    def mean_ms(self) -> float:
+        """The mean time between keys."""
+        gaps = len(self.strokes) - 1
+        return self.strokes[-1].at.since(self.strokes[0].at) / gaps if gaps > 0 else 0.0
+
+    def patience_ms(self, gap_ms: float) -> float:
+        """Return how long to wait for the next key: longer in the middle of a scanner's code."""
+        if len(self.strokes) < SHORTEST or self.mean_ms > SCANNER_MS or self._is_badge():
+            return gap_ms
+        return max(gap_ms, STALL_MS)
 
     def ended_by_key(self) -> bool:
         """Tell whether a Return or a Tab makes it a scan."""
@@ -106,8 +121,13 @@ class Burst:
             return True
         if len(self.strokes) < SHORTEST_UNENDED or len(set(self.typed)) < 4:
             return False
-        mean = self.pace.mean_ms
+        mean = self.mean_ms
         return self._reads_as_code() if mean < QUEUED_MS else mean <= SCANNER_MS
+
+    def _is_badge(self) -> bool:
+        if len(self.strokes) != BADGE_DIGITS:
+            return False
+        return readings(self.typed, self.physical)[0].kind is CodeKind.BADGE
 
     def _reads_as_code(self) -> bool:
         typed = self.typed

@@ -128,6 +128,7 @@ class WedgeFilter(QObject):
         self._ended: Instant | None = None
         self._tail_ms = 0.0
         self._waited = False
+        self._patience_ms = gap_ms
         self._timer = timer or QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -196,7 +197,8 @@ class WedgeFilter(QObject):
         if not self._burst.full:  # the rest of an endless code is not worth keeping
             self._held.append(_Held.of(_receiver(watched), event))
             self._burst.strokes.append(Stroke(character, self._us(event), at))
-        self._timer.start(math.ceil(self.gap_ms))
+        self._patience_ms = self._burst.patience_ms(self.gap_ms)
+        self._timer.start(math.ceil(self._patience_ms))
         return True
 
     def _end(self, event: QKeyEvent, at: Instant) -> bool:
@@ -214,9 +216,9 @@ class WedgeFilter(QObject):
         if not self._burst:
             return
         idle = self._now() - self._burst.strokes[-1].at.clock
-        if idle < self.gap_ms:
-            self._timer.start(max(1, math.ceil(self.gap_ms - idle)))
-        elif idle > self.gap_ms + LATE_TIMER_MS and not self._waited:
+        if idle < self._patience_ms:
+            self._timer.start(max(1, math.ceil(self._patience_ms - idle)))
+        elif idle > self._patience_ms + LATE_TIMER_MS and not self._waited:
             self._waited = True
             self._timer.start(math.ceil(self.gap_ms))
         else:
@@ -227,7 +229,7 @@ class WedgeFilter(QObject):
 
         Without stamps, a timer that is overdue means that the keys waited for a busy interface.
         """
-        if not self._burst or at.since(self._burst.strokes[-1].at) <= self.gap_ms:
+        if not self._burst or at.since(self._burst.strokes[-1].at) <= self._patience_ms:
             return False
         return at.stamp != 0 or (self._timer.remainingTime() > 0 and not self._waited)
 

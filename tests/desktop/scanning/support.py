@@ -119,13 +119,15 @@ class Keys:
     def key(self, key: int, text: str, code: int, *, shift: bool = False, **how: bool) -> None:
         modifiers = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
         scan_code = code + 8 if self.xcb else 0
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            repeat = how.get("repeat", False)
-            event = QKeyEvent(kind, key, modifiers, scan_code, 0, 0, text, repeat, 1)
-            QCoreApplication.postEvent(self.target(), event)
-            QCoreApplication.processEvents()
-            if how.get("press_only"):
-                break
+        repeat = how.get("repeat", False)
+        for kind, left_out in (
+            (QEvent.Type.KeyPress, "release_only"),
+            (QEvent.Type.KeyRelease, "press_only"),
+        ):
+            if not how.get(left_out):
+                event = QKeyEvent(kind, key, modifiers, scan_code, 0, 0, text, repeat, 1)
+                QCoreApplication.postEvent(self.target(), event)
+                QCoreApplication.processEvents()
 
     def scanner_presses(self, code: str) -> Iterator[tuple[int, str, int, bool]]:
         """Give the keys a US scanner presses for a code, as this host understands them."""

@@ -151,6 +151,24 @@ def test_a_scanner_without_return_ends_by_timing(
     assert (scans.typed, desk.field.text()) == ([BADGE], "")
 
 
+def test_a_ticket_without_return_is_given_time_to_end(desk: Desk, keys: Keys, scans: Scans) -> None:
+    keys.scan(SECRET[:15], end=None)
+    keys.pass_time(100)  # the cable, or the machine, was busy
+    keys.scan(SECRET[15:], end=None)
+    assert scans.typed == []
+    keys.pass_time(120)
+    assert (scans.typed, desk.field.text()) == ([SECRET], "")
+
+
+def test_a_stall_in_the_middle_does_not_cut_a_code_in_two(
+    desk: Desk, keys: Keys, scans: Scans
+) -> None:
+    keys.scan(BADGE[:14], end=None)
+    keys.pass_time(100)
+    keys.scan(BADGE[14:])
+    assert (scans.typed, desk.field.text()) == ([BADGE], "")
+
+
 def test_a_return_that_comes_late_still_belongs_to_the_scan(
     desk: Desk, keys: Keys, scans: Scans
 ) -> None:
@@ -175,7 +193,7 @@ def test_a_program_that_types_a_sentence_at_once_is_no_scanner(
 ) -> None:
     sentence = "Bienvenue au forum, bonne visite"
     keys.write(sentence, each_ms=0)
-    keys.pass_time(100)
+    keys.pass_time(130)
     assert (desk.field.text(), scans) == (sentence, Scans())
 
 
@@ -183,17 +201,34 @@ def test_a_name_that_waited_for_a_busy_interface_is_no_scan(
     desk: Desk, keys: Keys, scans: Scans
 ) -> None:
     keys.write("Delphine", each_ms=0)
-    keys.pass_time(100)
+    keys.pass_time(130)
     assert (desk.field.text(), scans) == ("Delphine", Scans())
 
 
-def test_a_key_held_down_repeats_in_the_field(desk: Desk, keys: Keys, scans: Scans) -> None:
+@pytest.mark.parametrize("delay_ms", [250, 30])
+def test_a_key_held_down_repeats_in_the_field(
+    delay_ms: float, desk: Desk, keys: Keys, scans: Scans
+) -> None:
     keys.key(Qt.Key.Key_E, "e", 18, press_only=True)
-    keys.pass_time(250)
+    keys.pass_time(delay_ms)
     for _ in range(20):
         keys.key(Qt.Key.Key_E, "e", 18, repeat=True)
         keys.pass_time(30)
     assert (desk.field.text(), scans) == ("e" * 21, Scans())
+
+
+def test_no_release_of_a_scanned_key_reaches_a_widget(desk: Desk, keys: Keys, scans: Scans) -> None:
+    seen: list[int] = []
+    desk.field.keyReleaseEvent = lambda event: seen.append(event.key())  # type: ignore[method-assign]
+    rolled = [(ord(digit), digit, int(digit) + 1) for digit in "123456"] + [RETURN]
+    for stroke in rolled:
+        keys.key(*stroke, press_only=True)
+    for stroke in rolled:
+        keys.key(*stroke, release_only=True)
+    assert (scans.typed, seen) == (["123456"], [])
+    keys.key(*rolled[0])
+    keys.pass_time(100)
+    assert seen == [ord("1")]
 
 
 def test_equal_letters_flagged_as_repeats_belong_to_the_code(keys: Keys, scans: Scans) -> None:
