@@ -12,7 +12,7 @@ LIVE: Final = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
 """A cell that starts so could run as a formula; an apostrophe in front makes it text."""
 
 _UNWRITABLE: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_TAKEN_FOR_ELSE: Final = frozenset("=+-@#＝＋－＠")  # openpyxl: a formula or an error
+_SUSPECT: Final = frozenset("'=+-@#\t\r＝＋－＠")  # openpyxl takes = for a formula, # for an error
 _WIDEST: Final = 40  # characters
 
 Rows = Iterable[Sequence[str]]
@@ -58,7 +58,7 @@ def write_table(path: Path, header: Sequence[str], rows: Rows, separator: str = 
 
 def guarded(text: str) -> str:
     """Put an apostrophe before what a spreadsheet would take for a formula."""
-    text = _UNWRITABLE.sub("", text)
+    text = _UNWRITABLE.sub("", text).strip()
     return f"'{text}" if LIVE.match(text) else text
 
 
@@ -88,11 +88,13 @@ def _write_xlsx(path: Path, header: Sequence[str], rows: Rows) -> int:
         sheet.column_dimensions[get_column_letter(index)].width = width
 
     def cell(text: str, *, bold: bool = False) -> object:
-        text = _UNWRITABLE.sub("", text)
-        if not bold and text[:1] not in _TAKEN_FOR_ELSE:
+        text = _UNWRITABLE.sub("", text).strip()
+        if not bold and text[:1] not in _SUSPECT:
             return text or None
+        live = LIVE.match(text) is not None
         made = WriteOnlyCell(sheet, None)
-        made.value, made.data_type, made.quotePrefix = text, "s", bool(LIVE.match(text))
+        made.value = f"'{text}" if live and text.startswith("'") else text
+        made.data_type, made.quotePrefix = "s", live
         if bold:
             made.font = Font(bold=True)
         return made

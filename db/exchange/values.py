@@ -85,7 +85,7 @@ def clean(cell: str) -> str:
         cell = cell.replace("\r\n", "\n").translate(_CONTROL_ONLY)
         cell = _INVISIBLE.sub("", unicodedata.normalize("NFC", cell))
     cell = cell.strip()
-    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
+    return cell[1:].strip() if cell[:1] == "'" and _GUARDED.match(cell) else cell
 
 
 def line(cell: str) -> str:

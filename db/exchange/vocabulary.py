@@ -60,7 +60,7 @@ class Vocabulary:
     def likely_session(self, text: str) -> str:
         """Return the one session whose title a text holds, or is a clear part of."""
         words = folded(text)
-        found = self._names.get(words, "")
+        found = self.session(words) or self.session(self.usual_option(text))
         if found or not (" " in words or words == "gala"):
             return found
         inside = {
