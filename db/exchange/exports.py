@@ -15,13 +15,13 @@ from db.exchange.vocabulary import Vocabulary
 from resources.words import mark
 
 TITLES: Final = {
-    "id": mark("Identifier"), "given_name": mark("Given name"), "family_name": mark("Surname"),
+    "id": mark("Identifier"), "given_name": mark("Given name"), "family_name": mark("Family name"),
     "title": mark("Title"), "function": mark("Function"), "organisation": mark("Organisation"),
     "commune": mark("Commune"), "category": mark("Category"), "email": mark("E-mail"),
-    "phone": mark("Phone"), "language": mark("Language"), "order": mark("Order"),
+    "phone": mark("Telephone"), "language": mark("Language"), "order": mark("Order"),
     "status": mark("Status"), "instruction": mark("Instruction"), "delegation": mark("Delegation"),
     "assistance": mark("Assistance"), "image_consent": mark("Image consent"), "note": mark("Note"),
-    "code": mark("Ticket code"), "sessions": mark("Sessions"), "options": mark("Options"),
+    "code": mark("Codes"), "sessions": mark("Sessions"), "options": mark("Options"),
     "days": mark("Days"),
 }  # fmt: skip
 """Column titles, which an import knows in every language."""
@@ -32,7 +32,7 @@ STATUSES: Final[dict[str, str]] = {
     Status.WAITING: mark("waiting list"),
 }  # fmt: skip
 _ANSWERS: Final = {"yes": mark("yes"), "no": mark("no")}
-_ENTRY, _EXIT = mark("entry"), mark("exit")
+_ENTRY, _EXIT = mark("Entry"), mark("Exit")
 _SCAN_TITLES: Final = (
     mark("Time"), mark("Place"), mark("Direction"), mark("Outcome"), mark("Reason"),
     mark("Taken back"), mark("Typed in afterwards"),

@@ -18,6 +18,7 @@ from db.exchange.headers import field_of
 from db.exchange.sheets import LIVE, NotWritten, WrongSuffix, guarded, write_table
 from db.exchange.tables import plan_import, read_table
 from db.exchange.values import clean
+from resources.words import Catalogue
 from tests.exchange.people import FORUM, People
 
 ENGLISH = Style(str)
@@ -83,11 +84,13 @@ def cells(path: Path) -> list[list[str]]:
         return list(csv.reader(file, delimiter=";"))
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-def test_importing_an_export_changes_nothing(tmp_path: Path, suffix: str) -> None:
+def test_importing_an_export_changes_nothing(tmp_path: Path, suffix: str, lang: str) -> None:
+    style = Style(Catalogue(lang).gettext)
     here = People({guest.id: guest.fields for guest in GUESTS})
     path = tmp_path / f"people{suffix}"
-    assert export_attendees(lambda: iter(GUESTS), FORUM, path, ENGLISH) == 3
+    assert export_attendees(lambda: iter(GUESTS), FORUM, path, style) == 3
     plan = plan_import(read_table(path, FORUM), here)
     assert list(plan) == []
     assert (plan.unchanged, plan.rejected) == (3, 0)
@@ -100,7 +103,7 @@ def test_a_csv_is_what_a_french_excel_opens(tmp_path: Path) -> None:
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\r\n") == 4
     header, first, *_ = cells(path)
-    assert header[:3] == ["IDENTIFIER", "GIVEN NAME", "SURNAME"]
+    assert header[:3] == ["IDENTIFIER", "GIVEN NAME", "FAMILY NAME"]
     assert first[header.index("CATEGORY")] == "Élu·e"
     assert first[header.index("STATUS")] == "UNPAID"
 
