@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from db.domain.errors import VanelError
 from desktop import __version__
 from desktop.crash import Crashes
+from desktop.keeper import Keeper
 from desktop.service import Service, Standing
 from desktop.sound import Sounds
 from desktop.spooler import Spooler
@@ -23,7 +24,7 @@ from desktop.work import WindowThread, Worker
 from resources.words import Catalogue
 
 if TYPE_CHECKING:
-    from db.desk.desk import Desk
+    from db.desk.desk import Desk, Upkeep
     from db.store.home import Home
 
 EXAMPLE = "forum-2023.toml"
@@ -51,6 +52,7 @@ class App:
         self._home = home
         self._event = event
         self._paper: Spooler | None = None
+        self._upkeep: Keeper | None = None
         font = self.qt.font()
         load_fonts()
         self._thread = WindowThread()
@@ -99,6 +101,16 @@ class App:
         self.crashes.watch()
         if self.service.standing is not None:
             self.paper().start()
+            self._keep()
+
+    def _keep(self) -> None:
+        """Keep the files in order from now on."""
+
+        def known(upkeep: "Upkeep") -> None:
+            worker = Worker(self._thread.deliver, self.crashes.report, "upkeep")
+            self._upkeep = Keeper(worker, upkeep)
+
+        self.service.look("upkeep", lambda desk: desk.upkeep(), known)
 
     def refuse(self, holder: str) -> int:
         """Say that another window has this home; return the exit status."""
@@ -117,6 +129,8 @@ class App:
         self.qt.removeEventFilter(self.wedge)
         if self._paper is not None:
             self._paper.close()
+        if self._upkeep is not None:
+            self._upkeep.close()
         self.service.close()
         self.window.close()
 

@@ -1,7 +1,8 @@
 """One desk: its people, its scans, its badges, and what it can say of itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from db.desk.admit import Admit
@@ -11,7 +12,7 @@ from db.desk.verify import Verification, verify
 from db.domain.errors import NotFound
 from db.domain.facts import Clock, NewId, micros
 from db.domain.programme import Event, Place
-from db.store.backup import back_up, restore
+from db.store.backup import back_up, restore, tidy
 from db.store.home import Home
 from db.store.log import Token
 from db.store.store import Source, Store, make_store, open_store
@@ -46,6 +47,29 @@ class Status:
     printer: str
     key_place: str
     database: str
+
+
+@dataclass(slots=True)
+class Upkeep:
+    """Checkpoints and copies, through connections of their own: no scan waits for them."""
+
+    folder: Path
+    key: bytes = field(repr=False)
+    clock: Clock
+    _copied: tuple[int, int] = (0, 0)  # size and time of the files at the last copy
+
+    def tidy(self) -> None:
+        """Move what waits in the write-ahead log into the database."""
+        tidy(self.folder, self.key)
+
+    def copy(self) -> bool:
+        """Copy the database when it has changed since the last copy; tell whether it had."""
+        state = _written(self.folder)
+        if state == self._copied:
+            return False
+        back_up(self.folder, self.key, self.clock())
+        self._copied = state
+        return True
 
 
 class Desk:
@@ -136,6 +160,10 @@ class Desk:
         """Copy the live database beside itself; any thread, it has its own connection."""
         back_up(self.store.folder, self.store.key, self.store.source.clock())
 
+    def upkeep(self) -> "Upkeep":
+        """Return what keeps the files in order, for a thread of its own."""
+        return Upkeep(self.store.folder, self.store.key, self.store.source.clock)
+
     def close(self) -> None:
         """Close the database."""
         self.store.close()
@@ -168,3 +196,9 @@ def restore_desk(
     desk = open_desk(home, chosen, clock=clock, new_id=new_id, token=token)
     desk.store.take_new_identity()
     return desk
+
+
+def _written(folder: Path) -> tuple[int, int]:
+    """Return what tells one state of the database's files from another."""
+    found = [p.stat() for name in ("desk.db", "desk.db-wal") if (p := folder / name).exists()]
+    return sum(one.st_size for one in found), max((one.st_mtime_ns for one in found), default=0)
