@@ -40,7 +40,7 @@ _SILENT: Final = frozenset(
         Qt.Key.Key_Mode_switch,
     }
 )  # what a scanner may press between two characters
-_KEYPAD_UNLOCKED: Final = {
+_KEYPAD_UNLOCKED: Final[dict[int, str]] = {
     Qt.Key.Key_Insert: "0",
     Qt.Key.Key_End: "1",
     Qt.Key.Key_Down: "2",
@@ -307,7 +307,7 @@ class WedgeFilter(QObject):
         if text and text.isprintable():
             return text
         if modifiers & _KEYPAD and not chord:
-            return _KEYPAD_UNLOCKED.get(Qt.Key(event.key()), "")
+            return _KEYPAD_UNLOCKED.get(event.key(), "")
         return ""
 
     def _us(self, event: QKeyEvent) -> str:
