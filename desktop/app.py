@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from db.desk.desk import Desk, Upkeep
     from db.store.home import Home
 
-EXAMPLE = "forum-2023.toml"
 AFTER_PAINT_MS = 300
 
 
@@ -140,9 +139,9 @@ class App:
 
     def load_example(self) -> None:
         """Load the Toulouse forum."""
-        from importlib.resources import files
+        from resources.events import example
 
-        self._load(lambda: (files("resources.events") / EXAMPLE).read_text(encoding="utf-8"))
+        self._load(example)
 
     def _load(self, text: Callable[[], str]) -> None:
         from db.desk.desk import load_event

@@ -33,7 +33,7 @@ class Look:
 
 
 LOOKS: Final[dict[Outcome, Look]] = {
-    Outcome.ADMITTED: Look(mark("ENTRY ALLOWED"), mark("Let in"), "admitted", "tick", "admitted"),
+    Outcome.ADMITTED: Look(mark("ENTRY ALLOWED"), mark("Allowed"), "admitted", "tick", "admitted"),
     Outcome.ALREADY_IN: Look(
         mark("ENTRY ALREADY MADE"), mark("Already in"), "already-in", "again", "already-in"
     ),
@@ -195,8 +195,13 @@ JOB_REASONS: Final[dict[str, str]] = {
     "asked-again": mark("Asked for again"),
     "seen": mark("Seen by somebody"),
     "by-hand": mark("Withdrawn by hand"),
+    "no-printer": "",
     "printer-unreachable": mark("The printer does not answer"),
     "outcome-unknown": mark("The printer stopped half way"),
+    "interrupted": mark("This computer stopped meanwhile"),
+    "escpos": mark("Taken by the printer"),
+    "pdf": mark("Written to a file"),
+    "png": mark("Written to a file"),
 }
 """Why a badge job is where it is."""
 
@@ -208,23 +213,20 @@ KEY_PLACES: Final[dict[str, str]] = {
     ),
 }
 
-PROBLEMS: Final[dict[str, str]] = {
-    "nobody": mark("No name, e-mail, code or organisation: this row was left out."),
-    "extra-cells": mark("This row has more cells than the header; the last ones were left out."),
-    "error-cell": mark("The spreadsheet shows an error here; the cell counts as empty."),
-    "odd-email": mark("This e-mail address does not look right; it was kept as written."),
-    "rounded-number": mark("The spreadsheet rounded this long number: the code was left out."),
-    "unknown-status": mark(
-        "«{value}» is not a known status; the registration counts as confirmed."
-    ),
-    "unknown-category": mark("«{value}» is not a category of this event; it was kept as written."),
-    "unclear-days": mark("«{value}» does not say which day; the person may come every day."),
-    "unknown-session": mark("«{value}» is not a session of this event; it was kept as written."),
-    "unclear-answer": mark("«{value}» is neither yes nor no; it counts as no."),
-    "same-id-twice": mark("The same identifier as row {first}: only the first one counts."),
-    "shared-id": mark("The same identifier as row {first}, with another name: a new person."),
-    "shared-code": mark("The same code as row {first}: nobody can be told apart by it."),
-    "same-person?": mark("Perhaps somebody who is known already; added as a new person."),
-    "same-as-row?": mark("Perhaps the same person as row {first}; added as a new person."),
+PARTS: Final[dict[str, str]] = JOB_STATES | {
+    "person": mark("person"),
+    "place": mark("place"),
+    "record": mark("record"),
+    "job": mark("badge job"),
+    "event id": mark("the event's identifier is not usable"),
+    "no copy can be read": mark("no copy can be read"),
+    "no programme": mark("it holds no programme"),
+    "it let nobody in or out": mark("it let nobody in or out"),
+    "it is taken back already": mark("it is taken back already"),
+    "too long": mark("it is too long"),
+    "malformed": mark("its form is wrong"),
+    "another version": mark("it is of another version"),
+    "keyring": mark("key store of this account"),
+    "file": mark("key file beside the data"),
 }
-"""What an import says of a row; the reasons of db.exchange."""
+"""Identifiers that fill the sentences of errors."""

@@ -70,6 +70,8 @@ class Window(QMainWindow):
             self._timer(COUNT_MS, self._recount),
             self._timer(FADE_MS, self._fade),
         ]
+        self._focus = QTimer(self, singleShot=True, interval=0)
+        self._focus.timeout.connect(self._take_focus)  # once what was built is visible
         self._shortcuts()
         self.dress()
 
@@ -211,7 +213,11 @@ class Window(QMainWindow):
         self._shown = name
         self._shell.show_screen(name, screen)
         screen.refresh()
-        screen.setFocus()
+        self._focus.start()
+
+    def _take_focus(self) -> None:
+        if self._shown in self._screens:
+            self._screens[self._shown].setFocus()
 
     def guide(self) -> None:
         """F1: open the guide, or go back to the door."""

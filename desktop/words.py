@@ -8,7 +8,7 @@ from db.domain.errors import VanelError
 from db.domain.programme import Access, Event, Place, Session
 from db.domain.registration import Registration
 from db.domain.verdicts import BadgeNote, Outcome, Reason, Verdict
-from desktop.phrases import LOOKS, MONTHS, REASONS, STATES, WEEKDAYS, Look
+from desktop.phrases import LOOKS, MONTHS, PARTS, REASONS, STATES, WEEKDAYS, Look
 from resources.words import Catalogue
 
 NO_BREAK = "\u00a0"
@@ -171,7 +171,7 @@ class Speech:
         return self._filled(msgid, {key: self._part(value) for key, value in parts.items()})
 
     def _part(self, value: object) -> object:
-        return self.catalogue.gettext(value) if isinstance(value, str) and value else value
+        return self.say(PARTS.get(value, value)) if isinstance(value, str) else value
 
     def _filled(self, msgid: str, parts: dict[str, object]) -> str:
         return self.say(msgid).format_map(_Known(parts)) if msgid else ""

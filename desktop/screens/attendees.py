@@ -12,6 +12,7 @@ from desktop.kit import Kit, Screen
 from desktop.phrases import FIELD_NAMES, KIND_NAMES
 from desktop.screens.passages import hits
 from desktop.widgets.icons import Drawing, icon
+from desktop.widgets.layouts import Beside, Flow
 from desktop.widgets.text import body, card, columns, label, rows, rule, short
 from resources.words import mark
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 FROM: Final = 2
 LIMIT: Final = 100
+MAY_BREAK: Final = "\u200b"  # an address is one word, and must not be cut
 _HEAD: Final = {"id", "given_name", "family_name", "category", "organisation", "code", "status"}
 _SHOWN: Final = tuple(f for f in (*TEXT_FIELDS, *LIST_FIELDS) if f not in _HEAD)
 
@@ -60,8 +62,8 @@ class Attendees(Screen):
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
         self.table.selectionModel().selectionChanged.connect(self._select)
-        top = columns(theme, gap=10)
-        top.addWidget(self.field, 1)
+        top = Flow(theme.px(10), theme.px(300))
+        top.addWidget(self.field)
         top.addWidget(
             self._kit.plain(mark("Import a file…"), choose_file, icon="import", height=44)
         )
@@ -71,12 +73,11 @@ class Attendees(Screen):
         body(left).addWidget(self.table, 1)
         self._detail.setWidgetResizable(True)
         self._detail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        halves = columns(theme, gap=14)
-        halves.addWidget(left, 3)
-        halves.addWidget(self._detail, 2)
+        self._detail.setMinimumHeight(theme.px(260))
+        halves = Beside(theme, left, self._detail, below=640, shares=(3, 2))
         layout = rows(theme, gap=14, margin=18)
         layout.addLayout(top)
-        layout.addLayout(halves, 1)
+        layout.addWidget(halves, 1)
         self.setLayout(layout)
 
     def search(self) -> None:
@@ -167,10 +168,9 @@ class Attendees(Screen):
         column.addWidget(label(theme, speech.identity(person), 18, tone="secondary"))
         column.addWidget(label(theme, speech.state(str(person.status)), 16, bold=True))
         column.addSpacing(theme.px(6))
-        line = columns(theme, gap=10)
+        line = Flow(theme.px(10))
         line.addWidget(self._kit.button("admit", self.admit, icon="in", kind="primary"))
         line.addWidget(self._kit.button("print", self.print_badge, icon="printer"))
-        line.addStretch(1)
         column.addLayout(line)
         column.addSpacing(theme.px(6))
         self._fields(sheet, person)
@@ -205,7 +205,11 @@ class Attendees(Screen):
             return "\n".join(t or s for t, s in zip(titles, person.several(name), strict=True))
         if name == "days":
             return speech.days(person)
-        return person.text(name)
+        if name == "image_consent":
+            return {"yes": speech.say("yes"), "no": speech.say("no")}.get(
+                person.text(name), person.text(name)
+            )
+        return person.text(name).replace("@", f"{MAY_BREAK}@").replace(".", f".{MAY_BREAK}")
 
     def _history(self, sheet: QFrame, history: "list[HistoryLine]") -> None:
         theme, speech = self._kit.theme, self._kit.speech

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea
 
 from desktop.kit import Kit, Screen
 from desktop.phrases import JOB_REASONS, JOB_STATES
 from desktop.spooler import DrawnBadge
 from desktop.widgets.icons import Drawing, icon
 from desktop.widgets.key_button import KeyButton
+from desktop.widgets.layouts import Beside, Flow
 from desktop.widgets.table import Column, Table
 from desktop.widgets.text import body, card, columns, label, rows
 from resources.words import mark
@@ -61,16 +62,17 @@ class BadgesScreen(Screen):
         return Table(
             kit.theme,
             (
-                Column(speech.say("Time"), lambda job: speech.time(job.at), 96),
+                Column(speech.say("Time"), lambda job: speech.time(job.at), 84),
                 Column(speech.say("Person"), lambda job: job.name),
                 Column(
                     speech.say("State"),
                     state,
-                    200,
+                    176,
                     lambda job: icon(*_ICONS[job.state], kit.theme.px(20)),
                 ),
-                Column(speech.say("Detail"), lambda job: _detail(kit, job)),
+                Column(speech.say("Detail"), lambda job: _detail(kit, job), spare=True),
             ),
+            wide=560,
         )
 
     def _build(self) -> None:
@@ -81,16 +83,14 @@ class BadgesScreen(Screen):
         body(left).addWidget(self.table, 1)
         body(left).addLayout(self._actions_row())
         self.table.selectionModel().selectionChanged.connect(self._select)
-        halves = columns(theme, gap=14)
-        halves.addWidget(left, 3)
-        halves.addWidget(self._preview(), 2)
+        halves = Beside(theme, left, self._preview(), below=640, shares=(3, 2))
         layout = rows(theme, gap=14, margin=18)
         layout.addWidget(self._state())
-        layout.addLayout(halves, 1)
+        layout.addWidget(halves, 1)
         self.setLayout(layout)
 
-    def _actions_row(self) -> QHBoxLayout:
-        line = columns(self._kit.theme, gap=10)
+    def _actions_row(self) -> QLayout:
+        line = Flow(self._kit.theme.px(10))
         for name, msgid, drawn, do in (
             ("retry", mark("Print again"), "retry", self._retry),
             ("came_out", mark("It came out"), "check", self._came_out),
@@ -98,7 +98,6 @@ class BadgesScreen(Screen):
         ):
             self._buttons[name] = self._kit.plain(msgid, do, icon=drawn, height=40)
             line.addWidget(self._buttons[name])
-        line.addStretch(1)
         return line
 
     def _state(self) -> QFrame:

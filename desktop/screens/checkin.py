@@ -15,8 +15,9 @@ from desktop.screens.door import Door, may_override, needs_seeing
 from desktop.screens.lists import Lists
 from desktop.widgets.icons import icon
 from desktop.widgets.key_button import KeyButton
+from desktop.widgets.layouts import Flow
 from desktop.widgets.reason_panel import COPY_REASONS, OVERRIDE_REASONS, UNDO_REASONS
-from desktop.widgets.text import columns, rows
+from desktop.widgets.text import rows
 from desktop.widgets.verdict_pane import VerdictPane
 from desktop.words import Words
 from desktop.work import Urgency
@@ -77,8 +78,8 @@ class CheckIn(Screen):
         self.field.installEventFilter(self)
         self._admit = self._kit.button("admit", self.admit_chosen, icon="in", kind="primary")
         self._admit.hide()
-        row = columns(theme, gap=10)
-        row.addWidget(self.field, 1)
+        row = Flow(theme.px(10), theme.px(300))
+        row.addWidget(self.field)
         row.addWidget(self._admit)
         row.addWidget(self._kit.button("print", self.print_badge, icon="printer"))
         row.addWidget(self._kit.button("info", self.look_up, icon="look"))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.keys import KEYS
 from desktop.kit import Kit, Screen
+from desktop.widgets.layouts import Beside
 from desktop.widgets.text import body, card, columns, label, rows, short
 from resources.words import mark
 
@@ -39,10 +40,8 @@ class Guide(Screen):
         theme, say = kit.theme, kit.speech.say
         layout = rows(theme, gap=14, margin=24)
         layout.addWidget(label(theme, say("Guide of the desk"), 28, bold=True))
-        line = columns(theme, gap=20)
-        line.addWidget(self._lines(kit), 3)
-        line.addWidget(self._keys(kit), 2)
-        layout.addLayout(line)
+        halves = Beside(theme, self._lines(kit), self._keys(kit), below=640, shares=(3, 2))
+        layout.addWidget(halves)
         layout.addStretch(1)
         self.setLayout(layout)
 

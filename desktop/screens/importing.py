@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QTabWidge
 from db.domain.imports import NEW
 from db.domain.problems import Problem
 from db.domain.registration import ANSWER, Fields, Registration
+from db.exchange.reasons import sentence
 from desktop.kit import Kit
-from desktop.phrases import FIELD_NAMES, PROBLEMS
+from desktop.phrases import FIELD_NAMES
 from desktop.widgets.dialogs import chosen_file
 from desktop.widgets.table import Column, Table
 from desktop.widgets.text import columns, label, rows
@@ -212,7 +213,7 @@ class ImportDialog(QDialog):
                 Column(speech.say("Column"), lambda problem: problem.column, 180),
                 Column(
                     speech.say("What to check"),
-                    lambda p: speech.filled(PROBLEMS.get(p.reason, p.reason), p.parts),
+                    lambda problem: sentence(problem, speech.catalogue.gettext),
                 ),
             ),
         )

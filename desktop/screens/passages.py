@@ -63,7 +63,7 @@ def last_scans(kit: Kit, now: Callable[[], datetime]) -> "Table[ScanLine]":
             ),
             Column(speech.say("Person"), who),
             Column(speech.say("Detail"), what),
-            Column(speech.say("Place"), lambda line: speech.place(line.place)),
+            Column(speech.say("Place"), lambda line: speech.place(line.place), spare=True),
         ),
     )
 
@@ -100,8 +100,8 @@ def hits(kit: Kit, *, category: bool = True) -> "Table[Found]":
     ]
     if category:
         name = speech.say("Category")
-        shown.append(Column(name, lambda f: speech.category(f.person.text("category")), 200))
-    shown.append(Column(speech.say("State"), state, 190))
+        shown.append(Column(name, lambda f: speech.category(f.person.text("category")), 170))
+    shown.append(Column(speech.say("State"), state, 190 if category else 150))
     return Table(kit.theme, shown, line=44)
 
 

@@ -11,6 +11,7 @@ from desktop import __version__
 from desktop.kit import Kit, Screen
 from desktop.phrases import KEY_PLACES
 from desktop.widgets.key_button import KeyButton
+from desktop.widgets.layouts import Beside, Flow
 from desktop.widgets.text import body, card, columns, label, rows, short
 from resources.words import mark
 
@@ -56,9 +57,8 @@ class SettingsScreen(Screen):
             right.addWidget(sheet)
         for column in (left, right):
             column.addStretch(1)
-        layout = columns(kit.theme, gap=14, margin=18)
-        layout.addLayout(left, 1)
-        layout.addLayout(right, 1)
+        layout = rows(kit.theme, margin=18)
+        layout.addWidget(Beside(kit.theme, left, right, below=640))
         self.setLayout(layout)
         self.refresh()
 
@@ -84,7 +84,10 @@ class SettingsScreen(Screen):
             control.setFont(theme.font(16))
             line.addWidget(control, 0 if number else 1)
         caption.setBuddy(controls[0])
-        body(sheet).addLayout(line)
+        holder = QWidget()  # keeps its height where the card is squeezed
+        holder.setMinimumHeight(theme.px(36))
+        holder.setLayout(line)
+        body(sheet).addWidget(holder)
 
     def _note(self, sheet: QFrame, msgid: str) -> None:
         body(sheet).addWidget(
@@ -157,8 +160,8 @@ class SettingsScreen(Screen):
         sound.setFont(self._kit.theme.font(16))
         sound.setChecked(self._switches.settings().sound)
         sound.toggled.connect(lambda on: self._switches.change({"sound": on}))
-        line = columns(self._kit.theme, gap=10)
-        line.addWidget(sound, 1)
+        line = Flow(self._kit.theme.px(10))
+        line.addWidget(sound)
         line.addWidget(self._kit.plain(mark("Listen"), self._listen, icon="sound"))
         body(sheet).addLayout(line)
         body(sheet).addWidget(self._sound)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.kit import Kit
 from desktop.widgets.icons import Drawing
+from desktop.widgets.layouts import Beside
 from desktop.widgets.text import body, card, columns, label, rows, short
 from resources.words import mark
 
@@ -21,51 +21,40 @@ class Welcome(QWidget):
         """Call `choose` for a file of one's own, `example` for the Toulouse forum."""
         super().__init__()
         theme, say = kit.theme, kit.speech.say
-        layout = rows(theme, gap=10, margin=48)
+        own = _choice(
+            kit, "file", say("The forum I organise"),
+            say("Open its event file: days, rooms, sessions, categories. Then import"
+                " registrations under «Attendees»."),
+            mark("Open an event file…"), choose, "primary",
+        )  # fmt: skip
+        sample = _choice(
+            kit, "look", say("An example to try"),
+            say("The Forum des Interconnectés in Toulouse, with its rooms and its programme."
+                " Nothing real is touched."),
+            mark("Open the example"), example, "",
+        )  # fmt: skip
+        local = say("Everything stays on this computer, encrypted. No network is needed.")
+        layout = rows(theme, gap=10, margin=32)
         layout.addStretch(2)
         layout.addWidget(Drawing("tick", theme.neutral.primary, theme.px(72)))
         layout.addSpacing(theme.px(8))
         layout.addWidget(label(theme, say("Welcome to Vanel"), 40, bold=True))
-        layout.addWidget(
-            label(theme, say("Which forum does this desk receive?"), 22, tone="secondary")
-        )
+        which = say("Which forum does this desk receive?")
+        layout.addWidget(label(theme, which, 22, tone="secondary"))
         layout.addSpacing(theme.px(20))
-        line = columns(theme, gap=20)
-        line.addWidget(
-            _choice(
-                kit, "file", say("The forum I organise"),
-                say("Open its event file: days, rooms, sessions, categories. Then import"
-                    " registrations under «Attendees»."),
-                mark("Open an event file…"), choose, "primary",
-            ), 1,
-        )  # fmt: skip
-        line.addWidget(
-            _choice(
-                kit, "look", say("An example to try"),
-                say("The Forum des Interconnectés in Toulouse, with its rooms and its programme."
-                    " Nothing real is touched."),
-                mark("Open the example"), example, "",
-            ), 1,
-        )  # fmt: skip
-        layout.addLayout(line)
+        layout.addWidget(Beside(theme, own, sample, below=640, gap=20))
         layout.addSpacing(theme.px(12))
-        layout.addWidget(
-            label(
-                theme,
-                say("Everything stays on this computer, encrypted. No network is needed."),
-                16,
-                tone="secondary",
-            )
-        )
+        layout.addWidget(label(theme, local, 16, tone="secondary"))
         layout.addStretch(3)
         layout.addLayout(_languages(kit, language))
         frame = QWidget()
         frame.setLayout(layout)
         frame.setMaximumWidth(theme.px(980))
         outer = columns(theme, gap=0)
-        outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(1)
+        outer.addWidget(frame, 100)
+        outer.addStretch(1)
         self.setLayout(outer)
-        frame.setMinimumWidth(min(theme.px(860), 1200))
 
 
 def _choice(

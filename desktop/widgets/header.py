@@ -15,7 +15,8 @@ from desktop.widgets.text import columns, rows, short
 if TYPE_CHECKING:
     from db.desk.desk import Counts
 
-WIDE = 1060  # below this, at 100 %, the last figure gives way
+WIDE = 1000  # below this, at 100 %, the last figure gives way
+MIDDLE = 760  # and below this the event's name
 
 
 class Header(QFrame):
@@ -31,6 +32,8 @@ class Header(QFrame):
         self._inside, inside = self._figure(say("Inside"))
         self._entered, entered = self._figure(say("Entries today"))
         self._quarter, self._last = self._figure(say("Last 15 minutes"))
+        self._line = short(theme, size=14, tone="secondary")
+        self._foot = ("", "")
         layout = columns(theme, gap=24)
         layout.setContentsMargins(theme.px(18), theme.px(10), theme.px(18), theme.px(10))
         layout.addWidget(self._direction)
@@ -46,10 +49,10 @@ class Header(QFrame):
         column.addWidget(short(theme, standing.place.name, 20, bold=True))
         desk = self._kit.speech.say("Desk: {name}", name=standing.name)
         foot = f"{desk} · {standing.event.name}"
-        line = short(theme, foot, 14, tone="secondary")
-        line.setToolTip(foot)
-        line.setMinimumWidth(theme.px(80))
-        column.addWidget(line)
+        self._foot = (foot, desk)
+        self._line.setToolTip(foot)
+        self._line.setMinimumWidth(theme.px(80))
+        column.addWidget(self._line)
         column.addStretch(1)
         return column
 
@@ -84,6 +87,8 @@ class Header(QFrame):
         self._direction.setIcon(icon(name, theme.neutral.on_primary, theme.px(20)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the place name room before the last figure."""
+        """Leave out the last figure and the event's name before place and desk."""
         super().resizeEvent(event)
         self._last.setVisible(self.width() >= self._kit.theme.px(WIDE))
+        whole = self.width() >= self._kit.theme.px(MIDDLE)
+        self._line.setText(self._foot[0] if whole else self._foot[1])

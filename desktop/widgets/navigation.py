@@ -73,9 +73,11 @@ class Navigation(QFrame):
         return button
 
     def _guide(self, guide: Callable[[], None]) -> QPushButton:
-        button = self._kit.button("guide", guide, icon="help", kind="bare")
-        if self._narrow:
-            button.setText("")
+        if not self._narrow:
+            return self._kit.button("guide", guide, icon="help", kind="bare")
+        button = self._kit.plain("", guide, icon="help", kind="bare", height=48)
+        button.setAccessibleName(self._kit.speech.say("Guide"))
+        button.setToolTip(f"{button.accessibleName()} · F1")
         return button
 
     def _chip(self) -> QFrame:

@@ -4,13 +4,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.theme import Theme
 
 T = TypeVar("T")
+WIDE = 840  # pixels at 100 %: below it what can be spared is left out
 Index = QModelIndex | QPersistentModelIndex
 _TOP: QModelIndex = QModelIndex()
 
@@ -23,6 +32,7 @@ class Column(Generic[T]):
     text: Callable[[T], str]
     width: int = 0
     icon: Callable[[T], QIcon] | None = None
+    spare: bool = False  # left out where the table is narrow
 
 
 class Things(QAbstractTableModel, Generic[T]):
@@ -90,7 +100,9 @@ class Things(QAbstractTableModel, Generic[T]):
 class Table(QTableView, Generic[T]):
     """A quiet table: one line chosen at a time, no trap for the Tab key."""
 
-    def __init__(self, theme: Theme, columns: Sequence[Column[T]], line: int = 40) -> None:
+    def __init__(
+        self, theme: Theme, columns: Sequence[Column[T]], line: int = 40, wide: int = WIDE
+    ) -> None:
         """Make lines of `line` pixels at 100 %."""
         super().__init__()
         self.things: Things[T] = Things(columns)
@@ -114,6 +126,11 @@ class Table(QTableView, Generic[T]):
             header.setSectionResizeMode(number, mode.Fixed if column.width else mode.Stretch)
             if column.width:
                 self.setColumnWidth(number, theme.px(column.width))
+        self._around = theme.px(2 * 8 + 10)
+        self._wide = theme.px(wide)
+        self._breaks = QTimer(self, singleShot=True, interval=0)
+        self._breaks.timeout.connect(self._open_lines)
+        header.sectionResized.connect(lambda *_: self._breaks.start())
 
     def fill(self, things: Sequence[T]) -> None:
         """Show these things, from the top, keeping the chosen line when it is still there."""
@@ -127,14 +144,24 @@ class Table(QTableView, Generic[T]):
 
     def _open_lines(self) -> None:
         """Give a long name the lines it needs; nothing is cut."""
-        usual = self.verticalHeader().defaultSectionSize()
+        usual, metrics = self.verticalHeader().defaultSectionSize(), self.fontMetrics()
         for row in range(self.things.rowCount()):
-            self.setRowHeight(row, max(usual, self.sizeHintForRow(row)))
+            lines = 1.0
+            for number, column in enumerate(self.things.columns):
+                around = self._around + (self.iconSize().width() if column.icon else 0)
+                box = QRect(0, 0, max(1, self.columnWidth(number) - around), 0)
+                text = str(self.things.index(row, number).data())
+                height = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, text).height()
+                lines = max(lines, round(height / metrics.height()))
+            self.setRowHeight(row, usual + round((lines - 1) * metrics.lineSpacing()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break long texts anew."""
+        """Leave out what can be spared where the table is narrow."""
         super().resizeEvent(event)
-        self._open_lines()
+        for number, column in enumerate(self.things.columns):
+            if column.spare:
+                self.setColumnHidden(number, self.width() < self._wide)
+        self._breaks.start()
 
     def chosen(self) -> T | None:
         """Return the thing of the chosen line."""

@@ -25,6 +25,7 @@ from desktop.words import Words
 PARTS: Final = (("title", 30, True), ("name", 56, True), ("line", 26, False), ("why", 26, True),
                 ("hint", 20, False))  # fmt: skip
 SMALLEST: Final = 15
+LOWEST: Final = 190  # pixels at 100 %, before the text asks for more
 STEPS: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4)
 _WRAP: Final = Qt.TextFlag.TextWordWrap
 
@@ -43,7 +44,7 @@ class VerdictPane(QWidget):
         self._column = rows(theme, gap=0)
         self._build()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(theme.px(250))
+        self.setMinimumHeight(theme.px(LOWEST))
 
     def _build(self) -> None:
         px = self._theme.px
@@ -101,21 +102,25 @@ class VerdictPane(QWidget):
         width = self.width() - side - px(36 + 32 + 32)
         buttons = px(44 + 8) if self._actions.count() > 1 else 0
         height = self.height() - px(2 * 20) - buttons
+        least = self._height(self._fonts(STEPS[-1], width), width)
+        self.setMinimumHeight(max(px(LOWEST), least + px(2 * 20) + buttons))
         for step in STEPS:
-            fonts = {name: self._font(name, size, bold, step, width) for name, size, bold in PARTS}
+            fonts = self._fonts(step, width)
             if self._height(fonts, width) <= height:
                 break
         for name, font in fonts.items():
             self._texts[name].setFont(font)
 
-    def _font(self, name: str, size: float, bold: bool, step: float, width: int) -> QFont:  # noqa: FBT001
-        font = self._theme.font(max(SMALLEST, size * step), bold=bold)
-        if name != "name":
-            return font
-        text = self._texts[name].text()
+    def _fonts(self, step: float, width: int) -> dict[str, QFont]:
+        fonts = {
+            name: self._theme.font(max(SMALLEST, size * step), bold=bold)
+            for name, size, bold in PARTS
+        }
+        font = fonts["name"]
+        text = self._texts["name"].text()
         while font.pixelSize() > self._theme.px(24) and not _in_two_lines(font, text, width):
             font.setPixelSize(font.pixelSize() - 2)
-        return font
+        return fonts
 
     def _height(self, fonts: dict[str, QFont], width: int) -> int:
         total = 0
