@@ -246,17 +246,17 @@ def _is_foreign(text: str) -> bool:
     if ":" in text and _SCHEME.match(text):
         return True
     address = _URL.match(text)
-    return address is not None and len(list(_pieces(text))) == 1
+    return address is not None and len(_pieces(text)) == 1
 
 
-def _pieces(text: str) -> Iterator[str]:
-    yield text
+def _pieces(text: str) -> list[str]:
+    pieces = [text]
     if text.startswith("]") and (prefix := _SYMBOLOGY.match(text)):
-        yield text[prefix.end() :]
-    if address := _URL.match(text):
+        pieces.append(text[prefix.end() :])
+    if "/" in text and (address := _URL.match(text)):
         rest = text[address.end() :]
-        for pattern in (_PARAMETER, _SEGMENT):
-            yield from pattern.findall(rest)
+        pieces += _PARAMETER.findall(rest) + _SEGMENT.findall(rest)
+    return pieces
 
 
 def _foreign(text: str) -> Reading:
