@@ -38,20 +38,19 @@ class NoPrinter(VanelError):
 )
 @click.argument("who", metavar="CODE_OR_ID")
 @click.option("--to", "to", cls=Option, metavar="DEST", help=DESTINATIONS)
-@click.option("--copy-reason", cls=Option, type=Text(), default="", help=COPY_REASON)
+@click.option("--copy-reason", cls=Option, type=Text(), help=COPY_REASON)
 @click.pass_obj
-def command(session: Session, /, *, who: str, to: str | None, copy_reason: str) -> Answer:
+def command(session: Session, /, *, who: str, to: str | None, copy_reason: str | None) -> Answer:
     """Queue it or take it from the queue, send it, say what became of it."""
-    from printing.spool import Spool
-
     desk = session.desk
     person = desk.people.get(who)
     to = to or desk.home.settings.printer
     if not to:
         raise NoPrinter
-    spool = Spool(desk)
-    page = spool.page(person.id)
-    return _answer(session, _printed(spool, session, person.id, to, copy_reason), page)
+    with session.spool() as spool:
+        page = spool.page(person.id)
+        printed = _printed(spool, session, person.id, to, copy_reason or "")
+    return _answer(session, printed, page)
 
 
 def _printed(spool: "Spool", session: Session, person: str, to: str, copy_reason: str) -> "Printed":

@@ -1,6 +1,6 @@
 """`vanel badges --to DEST`: the badges of many people in one go."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -15,6 +15,14 @@ from resources.words import mark
 if TYPE_CHECKING:
     from db.desk.desk import Desk
     from db.domain.registration import Registration
+
+
+class Asked(TypedDict):
+    """Whose badges are asked for."""
+
+    category: str | None
+    not_printed: bool
+    copy_reason: str | None
 
 
 class SomeHaveBadges(VanelError):
@@ -36,26 +44,22 @@ class SomeHaveBadges(VanelError):
     "--not-printed", cls=Option, is_flag=True, help=mark("Leave out who has a badge already.")
 )
 @click.option("--to", cls=Option, metavar="DEST", required=True, help=DESTINATIONS)
-@click.option("--copy-reason", cls=Option, type=Text(), default="", help=COPY_REASON)
+@click.option("--copy-reason", cls=Option, type=Text(), help=COPY_REASON)
 @click.pass_obj
-def command(
-    session: Session, /, *, category: str | None, not_printed: bool, to: str, copy_reason: str
-) -> Answer:
+def command(session: Session, /, *, to: str, **asked: Unpack[Asked]) -> Answer:
     """Choose, sort, print; a second badge needs a reason."""
-    from printing.spool import Spool
-
-    desk = session.desk
-    people = _chosen(desk, category)
+    desk, reason = session.desk, asked["copy_reason"] or ""
+    people = _chosen(desk, asked["category"])
     held = {person.id for person in people if desk.badges.held(person.id)}
-    if not_printed:
+    if asked["not_printed"]:
         people = [person for person in people if person.id not in held]
-    elif held and not copy_reason:
+    elif held and not reason:
         raise SomeHaveBadges(count=len(held))
     if not people:
         return Answer({"jobs": []}, session.say("Nobody is waiting for a badge."))
-    with progress(len(people)) as step:
-        ids = [person.id for person in people]
-        jobs = Spool(desk).batch(ids, to, step, copy_reason=copy_reason)
+    ids = [person.id for person in people]
+    with session.spool() as spool, progress(len(ids)) as step:
+        jobs = spool.batch(ids, to, step, copy_reason=reason)
     return Answer({"jobs": jobs}, session.say("Badges made: {count}", count=len(jobs)))
 
 

@@ -1,5 +1,7 @@
 """One run of the command: its options, its words, its home and its desk, each made when asked."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from db.store.home import Home
     from db.store.log import Token
     from desktop.words import Speech
+    from printing.spool import Spool
 
 
 class _Sources(TypedDict):
@@ -70,12 +73,22 @@ class Session:
         self._opened = restore_desk(self.home, self.options.event or None, **_sources())
         return self._opened
 
+    @contextmanager
+    def spool(self) -> "Iterator[Spool]":
+        """Print for the desk, and leave the printers to others afterwards."""
+        from printing.spool import Spool
+
+        spool = Spool(self.desk)
+        try:
+            yield spool
+        finally:
+            spool.lock.release()
+
     def print_waiting(self) -> None:
         """Send the badges that wait, unless there is no printer or a window sees to it."""
         if self.desk.home.settings.printer:
-            from printing.spool import Spool
-
-            Spool(self.desk).run()
+            with self.spool() as spool:
+                spool.run()
 
     @property
     def speech(self) -> "Speech":
