@@ -10,7 +10,6 @@ from desktop.cli.answers import Answer, progress
 from desktop.cli.frame import Command, Option
 from desktop.cli.session import Session
 from desktop.cli.values import Pair
-from desktop.phrases import PROBLEMS
 from resources.words import mark
 
 if TYPE_CHECKING:
@@ -64,13 +63,15 @@ def command(
 
 
 def _shapes(session: Session, problems: "Sequence[Problem]") -> list[dict[str, object]]:
+    from db.exchange.reasons import sentence
+
     return [
         {
             "row": problem.row,
             "column": problem.column,
             "reason": problem.reason,
             **problem.parts,
-            "text": session.speech.filled(PROBLEMS[problem.reason], problem.parts),
+            "text": sentence(problem, session.say),
         }
         for problem in problems
     ]

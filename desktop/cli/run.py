@@ -116,7 +116,7 @@ def tell_bug(
     error: BaseException,
     trace: TracebackType | None,
 ) -> None:
-    """Show a bug whole on standard error, and still answer with one object."""
+    """Show a bug whole on standard error, and still answer with one object, in English."""
     sys.__excepthook__(kind, error, trace)
     if _asks_json(args):
-        show(Session(Options(json=True)), Answer(error=Unforeseen()))
+        show(Session(Options(json=True, lang="en")), Answer(error=Unforeseen()))

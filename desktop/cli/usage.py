@@ -61,6 +61,13 @@ def _parameter(error: click.BadParameter, session: Session) -> str:
     if isinstance(kind, click.Choice):
         values = ", ".join(str(choice) for choice in kind.choices)
         return session.say("{name} takes one of these: {values}.", name=name, values=values)
+    if isinstance(kind, click.IntRange):
+        return session.say(
+            "{name} takes a whole number from {least} to {most}.",
+            name=name,
+            least=kind.min,
+            most=kind.max,
+        )
     return session.say("{name} does not take this value.", name=name)
 
 
