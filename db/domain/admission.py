@@ -57,7 +57,7 @@ def decide(case: Case) -> Verdict:
         held = already_in(case)
         if held is not None:
             return _verdict(case, Outcome.ALREADY_IN, Reason.ALREADY_IN, first=held)
-        if case.inside is not None and _full(case):
+        if _full(case):
             return _verdict(case, Outcome.ATTENTION, Reason.ROOM_FULL, waiting=True)
     return _admit(case)
 
@@ -135,11 +135,11 @@ def _not_today(case: Case) -> bool:
 
 
 def _full(case: Case) -> bool:
-    return (
-        case.place.capacity is not None
-        and case.inside is not None
-        and case.inside >= case.place.capacity
-    )
+    """Tell whether the place has no seat left for somebody who does not sit there already."""
+    if case.place.capacity is None or case.inside is None:
+        return False
+    seated = case.place.id in (case.presence.room, case.presence.apart)
+    return not seated and case.inside >= case.place.capacity
 
 
 def _admit(case: Case) -> Verdict:
@@ -176,7 +176,8 @@ def _instructed(case: Case, reason: Reason) -> bool:
 
 def _exit(case: Case) -> Verdict:
     here = scope_of(case.event, case.place) in case.presence.within
-    implied = case.place.kind is not PlaceKind.ROOM and case.presence.inside
+    of_building = case.place.kind in (PlaceKind.DOOR, PlaceKind.BUILDING)
+    implied = of_building and case.presence.inside
     reason = Reason.EXIT if here or implied else Reason.EXIT_WITHOUT_ENTRY
     return _verdict(case, Outcome.LEFT, reason)
 
