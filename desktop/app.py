@@ -48,7 +48,7 @@ class App:
         made = QApplication.instance()
         self.qt = made if isinstance(made, QApplication) else QApplication(sys.argv[:1])
         self.qt.setApplicationName("Vanel")
-        self._home = home
+        self.home = home
         self._event = event
         self._paper: Spooler | None = None
         self._upkeep: Keeper | None = None
@@ -72,7 +72,7 @@ class App:
         from desktop.scanning.wedge import WedgeFilter
 
         self.wedge = WedgeFilter(
-            lambda: time.monotonic() * 1000, gap_ms=self._home.settings.burst_gap_ms
+            lambda: time.monotonic() * 1000, gap_ms=self.home.settings.burst_gap_ms
         )
         self.wedge.scanned.connect(self.window.scanned)
         self.wedge.repeated.connect(self.window.repeated)
@@ -87,7 +87,7 @@ class App:
             self.window.opened(standing)
             self.window.go(screen)
 
-        if self._event is not None or self._home.events():
+        if self._event is not None or self.home.events():
             self.service.open(self._opener(), opened, self.window.show_failure)
         self.window.show()
         QTimer.singleShot(AFTER_PAINT_MS, self._later)
@@ -115,7 +115,7 @@ class App:
         """Say that another window has this home; return the exit status."""
         from PySide6.QtWidgets import QMessageBox
 
-        speech = Speech(Catalogue(self._home.settings.lang))
+        speech = Speech(Catalogue(self.home.settings.lang))
         told = speech.error(WindowTaken(pid=holder))
         box = QMessageBox(QMessageBox.Icon.Information, "Vanel", told.message)
         box.setInformativeText(told.next_step)
@@ -151,7 +151,7 @@ class App:
         def opener() -> "Desk":
             event = read_event(text())
             return load_event(
-                self._home, event, clock=moment_now, new_id=new_id, token=secrets.token_bytes
+                self.home, event, clock=moment_now, new_id=new_id, token=secrets.token_bytes
             )
 
         self.service.open(opener, self.window.opened, self.window.show_failure)
@@ -161,14 +161,14 @@ class App:
         from db.store.clocks import moment_now, new_id
 
         return lambda: open_desk(
-            self._home, self._event, clock=moment_now, new_id=new_id, token=secrets.token_bytes
+            self.home, self._event, clock=moment_now, new_id=new_id, token=secrets.token_bytes
         )
 
     def paper(self) -> Spooler:
         """Return what prints, made when first asked for."""
         if self._paper is None:
             worker = Worker(self._thread.deliver, self.crashes.report, "printing")
-            self._paper = Spooler(worker, self._opener(), self._home.settings.lang)
+            self._paper = Spooler(worker, self._opener(), self.home.settings.lang)
             self._paper.moved.connect(lambda: self.window.refresh("badges"))
         return self._paper
 

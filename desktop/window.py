@@ -194,9 +194,9 @@ class Window(QMainWindow):
             self._kit,
             Switches(
                 settings=lambda: self._means.home.settings,
-                change=self._change,
-                place=lambda p: service.change(lambda desk: desk.set_place(p), self._moved),
-                name=lambda n: service.change(lambda desk: desk.set_name(n), self._moved),
+                change=self.change,
+                place=lambda p: service.change(lambda desk: desk.set_place(p), self.moved),
+                name=lambda n: service.change(lambda desk: desk.set_name(n), self.moved),
                 test_printer=self._test_printer,
                 test_sound=self._test_sound,
                 load_event=self.choose_event,
@@ -312,12 +312,14 @@ class Window(QMainWindow):
         self.go("checkin")
         self.checkin.judge(person_id)
 
-    def _moved(self, standing: Standing) -> None:
+    def moved(self, standing: Standing) -> None:
+        """Show where the desk stands now, on the same screen."""
         shown = self._shown
         self.dress()
         self.go(shown)
 
-    def _change(self, changes: dict[str, object]) -> None:
+    def change(self, changes: dict[str, object]) -> None:
+        """Save settings, then dress anew where they show."""
         try:
             self._means.home.change(**changes)
         except VanelError as error:
@@ -326,11 +328,11 @@ class Window(QMainWindow):
         if self._means.service.standing is None:
             self.dress()
         elif not changes.keys() <= {"printer", "sound"}:
-            self._moved(self._means.service.standing)
+            self.moved(self._means.service.standing)
         self._means.sounds.enabled = self._means.home.settings.sound
 
     def _set_language(self, lang: str) -> None:
-        self._change({"lang": lang})
+        self.change({"lang": lang})
 
     def _test_sound(self) -> str:
         self._means.sounds.play("admitted")
@@ -380,7 +382,7 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         standing = self._means.service.standing
         if standing is not None and self._is_narrow() is not self._narrow:
-            self._moved(standing)
+            self.moved(standing)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop watching; the application closes the desk."""

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from db.domain.errors import VanelError
 from db.domain.programme import Access, Event, Place, Session
-from db.domain.registration import Registration
+from db.domain.registration import Registration, Status
 from db.domain.verdicts import BadgeNote, Outcome, Reason, Verdict
 from desktop.phrases import LOOKS, MONTHS, PARTS, REASONS, STATES, WEEKDAYS, Look
 from resources.words import Catalogue
@@ -241,7 +241,8 @@ class Speech:
 
     def _state(self, verdict: Verdict) -> str:
         if verdict.first is None:
-            return self.say("No entry is recorded yet.")
+            status = verdict.person.status if verdict.person else Status.CONFIRMED
+            return "" if status is Status.CONFIRMED else f"{self.state(str(status))}."
         return self.say(
             "Entry recorded {when}, {place}.",
             when=self.when(verdict.first.at, verdict.at),

@@ -122,6 +122,10 @@ class BadgesScreen(Screen):
         body(sheet).addWidget(self._caption)
         return sheet
 
+    def drawn(self) -> bool:
+        """Whether the chosen badge is shown."""
+        return not self._picture.pixmap().isNull()
+
     def refresh(self) -> None:
         """Read the queue again."""
         self._kit.service.look(

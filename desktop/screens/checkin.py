@@ -89,7 +89,6 @@ class CheckIn(Screen):
         layout.addLayout(row)
         layout.addWidget(self.lists, 5)
         self.setLayout(layout)
-        self.lists.undecided.activated.connect(self._resume)
         self.lists.undecided.clicked.connect(self._resume)
 
     # scanning
@@ -346,6 +345,11 @@ class CheckIn(Screen):
         self._kit.service.look("scans", lambda desk: desk.admit.last(50), self.lists.fill_scans)
 
     # searching
+
+    def type(self, text: str) -> None:
+        """Search as if somebody typed."""
+        self.field.setText(text)
+        self._typed(text)
 
     def _typed(self, text: str) -> None:
         if len(text.strip()) < FROM:
