@@ -1,6 +1,7 @@
 """Letting people in: scan, decide, record, and take back."""
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypedDict, Unpack
@@ -171,20 +172,24 @@ class Admit:
 
     def _holder(self, typed: str, physical: str) -> Holder:
         """Let the roster choose among the readings; a guess needs exactly one match."""
-        if typed.isascii() and len(typed) <= LONGEST:
-            for held in self._store.roster.credentials([stored(typed)]):
-                return self._held(held)  # as nearly every scan: the code as it is registered
+        if sure := self._registered(typed, physical):
+            return self._held(sure[0]) if _one(sure) else Holder(why=Reason.AMBIGUOUS_CODE)
         why = Reason.UNKNOWN_CODE
-        guessed: dict[int, Credential] = {}
+        guessed: list[Credential] = []
         for reading in readings(typed, physical):
             why = _UNREAD.get(reading.kind, why)
-            for held in self._store.roster.credentials([reading.code]):
-                if reading.way is not Way.GUESSED:
-                    return self._held(held)
-                guessed[held.person] = held
-        if len(guessed) > 1:
-            return Holder(why=Reason.AMBIGUOUS_CODE)
-        return self._held(next(iter(guessed.values()))) if guessed else Holder(why=why)
+            held = self._store.roster.credentials([reading.code])
+            (guessed if reading.way is Way.GUESSED else sure).extend(held)
+        found = sure or guessed
+        if not found:
+            return Holder(why=why)
+        return self._held(found[0]) if _one(found) else Holder(why=Reason.AMBIGUOUS_CODE)
+
+    def _registered(self, typed: str, physical: str) -> list[Credential]:
+        """Return who holds the code exactly as it came: nearly every scan."""
+        texts = {stored(text): None for text in (typed, physical) if text}
+        plain = [text for text in texts if text.isascii() and len(text) <= LONGEST]
+        return self._store.roster.credentials(plain)
 
     def _held(self, held: Credential) -> Holder:
         person = self._store.roster.at(held.person)
@@ -284,6 +289,10 @@ class Ask:
     info: bool
     override: str | None
     badge: bool | None
+
+
+def _one(found: Sequence[Credential]) -> bool:
+    return len({held.person for held in found}) == 1
 
 
 def _nobody(why: Reason, ask: Ask) -> Verdict:
