@@ -12,7 +12,13 @@ from db.domain.registration import LIST_FIELDS, Fields, Value
 _folded_often: Final = lru_cache(maxsize=8192)(folded)
 
 
-@dataclass(frozen=True, slots=True)
+SIGNS: Final = (
+    "id", "order", "code", "email", "given_name", "family_name", "organisation",
+)  # fmt: skip
+"""The fields that signs are read off."""
+
+
+@dataclass(slots=True)
 class Keys:
     """The signs a person is recognised by, folded; an empty one is absent."""
 
@@ -89,6 +95,12 @@ class Rows(Protocol):
 
     def told(self, index: int) -> Fields:
         """Return every field its columns speak of, the empty ones included."""
+
+    def fields(self, index: int) -> Fields:
+        """Return the fields that hold something."""
+
+    def keys(self, index: int) -> Keys:
+        """Return the signs by which the person is recognised."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,17 +93,23 @@ class _Run:
                 person, changes = self.changes[row]
                 yield Change(self.rows.number(row), person, changes)
             elif row not in self.known_rows and row not in self.refused:
-                fields = {name: value for name, value in self._told(row).items() if value}
-                yield Add(self.rows.number(row), fields)
+                yield Add(self.rows.number(row), self._fields(row))
 
     def _told(self, row: int) -> Fields:
-        told = self.rows.told(row)
-        if row in self.without_id:
-            return {name: value for name, value in told.items() if name != "id"}
-        return told
+        return self._claimed(row, self.rows.told(row))
+
+    def _fields(self, row: int) -> Fields:
+        return self._claimed(row, self.rows.fields(row))
+
+    def _claimed(self, row: int, fields: Fields) -> Fields:
+        """Leave out an id that is another row's."""
+        if row not in self.without_id:
+            return fields
+        return {name: value for name, value in fields.items() if name != "id"}
 
     def _keys(self, row: int) -> Keys:
-        return keys_of(self._told(row))
+        keys = self.rows.keys(row)
+        return replace(keys, external="") if row in self.without_id else keys
 
     def _repeats(self, row: int, keys: Keys) -> bool:
         """Refuse a second row of one id and name; an id under two names belongs to the first."""
@@ -209,8 +215,9 @@ class _Run:
 
     def _changes(self, told: Fields, person: str) -> Fields:
         """Return what a row changes; what a table said already leaves an edit made here alone."""
-        new = difference(told, self.known.told(person), self.rows.scopes)
+        new = difference(told, self.known.fields(person), self.rows.scopes)
         if not new:
             return new
         spoken = {name: told[name] for name in new}
-        return difference(spoken, self.known.fields(person), self.rows.scopes)
+        unheard = difference(spoken, self.known.told(person), self.rows.scopes)
+        return {name: new[name] for name in unheard}

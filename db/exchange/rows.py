@@ -11,8 +11,8 @@ from db.exchange.values import SHEET_ERRORS, Values, clean, iso_instant, yes
 from db.exchange.vocabulary import Vocabulary
 
 _OFTEN: Final = frozenset({
-    "title", "organisation", "commune", "category", "language", "status", "image_consent",
-    "delegation", "function", "sessions", "options", "days",
+    "given_name", "family_name", "title", "organisation", "commune", "category", "language",
+    "status", "image_consent", "delegation", "function", "sessions", "options", "days",
 })  # fmt: skip
 """Fields whose cells repeat: each distinct one is converted once and its value shared."""
 

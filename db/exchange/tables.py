@@ -4,12 +4,12 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from db.domain.imports import Known, Plan
+from db.domain.imports import SIGNS, Keys, Known, Plan, keys_of
 from db.domain.matching import match
 from db.domain.problems import Problems
 from db.domain.programme import Event
@@ -48,6 +48,19 @@ class Table:
     def told(self, index: int) -> Fields:
         """Return what a row tells, empty values included."""
         return dict(zip(self.names, self.values[index], strict=True))
+
+    def fields(self, index: int) -> Fields:
+        """Return what a row holds."""
+        return {name: v for name, v in zip(self.names, self.values[index], strict=True) if v}
+
+    def keys(self, index: int) -> Keys:
+        """Return the signs by which a row's person is recognised."""
+        values = self.values[index]
+        return keys_of({name: values[slot] for name, slot in self._signs})
+
+    @cached_property
+    def _signs(self) -> tuple[tuple[str, int], ...]:
+        return tuple((name, slot) for slot, name in enumerate(self.names) if name in SIGNS)
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -148,10 +161,7 @@ class Preview:
 
 def preview(table: Table, plan: Plan, count: int = 20) -> Preview:
     """Show the first people of a table as they would be stored, with the plan's figures."""
-    people = (
-        {name: value for name, value in table.told(index).items() if value}
-        for index in range(len(table))
-    )
+    people = map(table.fields, range(len(table)))
     columns = tuple((column.header, column.field) for column in table.columns)
     return Preview(columns, tuple(islice(people, count)), plan)
 
