@@ -13,7 +13,8 @@ from db.domain.facts import Detail, Fact
 
 VERSION: Final = 1
 MAX_ENVELOPE: Final = 4096  # bytes
-MAX_DETAIL: Final = 1_048_576  # bytes
+MAX_DETAIL: Final = 33_554_432  # bytes; the programme of 10,000 sessions takes a tenth of it
+MAX_INSTANT: Final = 253_370_764_800_000_000  # µs, the year 9999: calendars end there
 
 
 class BadWire(VanelError):
@@ -52,6 +53,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(_Row).decode
 _encode_detail = msgspec.msgpack.Encoder(order="deterministic").encode
 _decode_detail = msgspec.msgpack.Decoder(dict[str, object]).decode
+_UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def envelope_bytes(fact: Fact) -> bytes:
@@ -87,13 +89,20 @@ def fact_of(envelope: bytes) -> Fact:
         raise BadWire(what="too long")
     try:
         row = _decode(envelope)
-    except msgspec.DecodeError as error:
+    except _UNREADABLE as error:
         raise BadWire(what="malformed") from error
     if row.wire != VERSION:
         raise BadWire(what="another version")
     ids = (row.id, row.desk, row.person, row.refers)
     if any(part is not None and len(part) != 16 for part in ids):
         raise BadWire(what="malformed")
+    fact = _fact(row)
+    if not 0 <= fact.order[0] < MAX_INSTANT:
+        raise BadWire(what="malformed")
+    return fact
+
+
+def _fact(row: _Row) -> Fact:
     return Fact(
         id=row.id.hex(),
         event=row.event,
@@ -123,7 +132,9 @@ def detail_bytes(detail: Detail) -> bytes:
 
 def detail_of(body: bytes) -> dict[str, object]:
     """Decode a detail; raise BadWire on anything that is not one."""
+    if len(body) > MAX_DETAIL:
+        raise BadWire(what="too long")
     try:
         return _decode_detail(body)
-    except msgspec.DecodeError as error:
+    except _UNREADABLE as error:
         raise BadWire(what="malformed") from error
