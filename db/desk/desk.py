@@ -111,7 +111,7 @@ class Desk:
 
     def set_event(self, event: Event) -> None:
         """Take a newer programme of the same event; nothing is recorded when it is the same."""
-        if event != self.event:
+        if not self.store.meta("programme") or event != self.event:
             with self.store.writing():
                 self.store.set_event(event)
 

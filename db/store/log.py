@@ -77,9 +77,11 @@ class Log:
 
     def open_as(self, desk: str) -> None:
         """Write as this desk from now on."""
-        desk_id = bytes.fromhex(desk)
-        self._conn.execute("INSERT OR IGNORE INTO desk (id) VALUES (?)", (desk_id,))
-        row = self._conn.execute("SELECT pk FROM desk WHERE id = ?", (desk_id,)).fetchone()
+        key, ask = (bytes.fromhex(desk),), "SELECT pk FROM desk WHERE id = ?"
+        row = self._conn.execute(ask, key).fetchone()
+        if row is None:  # a known desk is opened without a write, beside any writer
+            self._conn.execute("INSERT INTO desk (id) VALUES (?)", key)
+            row = self._conn.execute(ask, key).fetchone()
         self.desk, self.desk_pk, self._head = desk, int(row[0]), None
 
     def append(self, drafts: Sequence[Draft], moment: Moment | None = None) -> list[Recorded]:

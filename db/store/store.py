@@ -12,7 +12,7 @@ from db.domain.facts import Clock, Kind, NewId
 from db.domain.programme import Event, Session
 from db.store.backup import copied_at, copies
 from db.store.connection import connect, told, writing
-from db.store.errors import DamagedDatabase, StoreError
+from db.store.errors import DamagedDatabase, NoEvent
 from db.store.home import Home, check_name
 from db.store.jobs import Jobs
 from db.store.log import Draft, Log, Token
@@ -54,10 +54,11 @@ class Store:
         self._identify()
 
     def _identify(self) -> None:
-        desk = self.meta("desk")
-        if desk:
-            self.log.open_as(desk)
-            return
+        with told(self.path):
+            desk = self.meta("desk")
+            if desk:
+                self.log.open_as(desk)
+                return
         with self.writing():
             self._take_identity()
             self.set_meta("code_key", self.source.token(32).hex())
@@ -131,7 +132,7 @@ class Store:
         row = self.meta("programme")
         if self._event is None or self._event[0] != row:
             if not row:
-                raise StoreError(what="no programme")
+                raise NoEvent  # the power went while the event was being loaded
             self._event = (row, event_of(self.log.detail(int(row))["event"]))
         return self._event[1]
 
