@@ -53,6 +53,11 @@ def hangs_up_politely(line: socket.socket, sink: Sink) -> None:
     sink.test_over.wait(10)
 
 
+def says_goodbye_and_goes(line: socket.socket, sink: Sink) -> None:
+    sink.received += line.recv(1000)
+    line.shutdown(socket.SHUT_WR)
+
+
 def closes_early(line: socket.socket, sink: Sink) -> None:
     sink.received += line.recv(1000)
 

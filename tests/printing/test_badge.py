@@ -158,3 +158,18 @@ def test_a_name_in_one_part_leaves_no_hole() -> None:
     page = compose(TEMPLATE, replace(badge(), family_name="", function=""), ROLL)
     assert page.notices == ()
     assert "Zoé Sicoval" in said(page)
+
+
+@pytest.mark.parametrize("organisation", ["Sicoval", ORGANISATIONS[0]])
+@pytest.mark.parametrize("stock", TEMPLATE.stocks, ids=lambda stock: stock.id)
+def test_names_stand_between_the_line_and_the_options(organisation: str, stock: Stock) -> None:
+    page = compose(TEMPLATE, badge("Élisabeth", organisation=organisation), stock)
+    start, height = TEMPLATE.stack[1].top_mm, TEMPLATE.stack[1].height_mm
+    top, bottom = stock.down(start), stock.down(start + height)
+    texts = [words.text for words in words_of(page)]
+    names = words_of(page)[texts.index("Élisabeth") : texts.index("Agents")]
+    assert top <= names[0].y - 0.74 * names[0].size + 1
+    assert names[-1].y + 0.25 * names[-1].size <= bottom
+    above = names[0].y - 0.74 * names[0].size - top
+    below = bottom - names[-1].y - 0.36 * names[-1].size
+    assert above == pytest.approx(below, abs=3)

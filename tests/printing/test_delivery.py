@@ -122,3 +122,12 @@ def test_a_write_that_fails_midway_keeps_the_old_file(
     assert type(caught.value) is error
     assert file.read_bytes() == b"the one before"
     assert [found.name for found in tmp_path.iterdir()] == ["badge.pdf"]
+
+
+def test_a_file_is_replaced_whole_for_whoever_reads_the_old_one(tmp_path: Path) -> None:
+    file = tmp_path / "badge.pdf"
+    file.write_bytes(b"the one before")
+    with file.open("rb") as reader:
+        write_file(file, lambda stream: stream.write(b"the new one"))
+        assert reader.read() == b"the one before"
+    assert file.read_bytes() == b"the new one"

@@ -11,7 +11,7 @@ from PIL import Image
 
 from printing.badge import compose
 from printing.drivers.escpos import escpos_bytes
-from printing.page import Bitmap, Page, Squares, Stock
+from printing.page import Bitmap, Page, Polygon, Squares, Stock
 from printing.render import bitmap_of, image_of, pdf_of, png_of, write_pdf
 from printing.template_file import default_template
 from tests.printing.paper import printed
@@ -140,3 +140,12 @@ def test_a_png_knows_its_true_size() -> None:
     image = Image.open(io.BytesIO(png_of(bitmap_of(page_on(TEMPLATE.stocks[0])))))
     assert image.mode == "1"
     assert [round(dpi) for dpi in image.info["dpi"]] == [203, 203]
+
+
+@pytest.mark.parametrize(("covered", "last"), [(0.5, 10), (0.4, 9)])
+def test_a_dot_is_black_from_45_percent_of_ink(covered: float, last: int) -> None:
+    small = Stock(id="small", name="a few dots", width=16, height=8, dpi=203)
+    edge = 10 + covered
+    slanted = Polygon(((0, 0), (edge, 0), (edge, 8), (0, 7)))  # a rectangle would be rounded out
+    bitmap = bitmap_of(Page(small, (slanted,)))
+    assert [x for x in range(16) if bitmap.black(x, 4)] == list(range(last + 1))

@@ -1,3 +1,5 @@
+from time import monotonic
+
 import pytest
 
 from printing.drivers.tcp import Patience, send
@@ -11,6 +13,7 @@ from tests.printing.sinks import (
     never_reads,
     reads_all,
     resets_midway,
+    says_goodbye_and_goes,
     sink,
     stays_open,
 )
@@ -41,8 +44,10 @@ def test_a_name_that_leads_nowhere_is_unreachable(host: str) -> None:
 
 
 def test_a_printer_that_stops_reading_leaves_the_outcome_unknown() -> None:
+    begun = monotonic()
     with sink(never_reads) as printer, pytest.raises(OutcomeUnknown) as caught:
         send(LONG, "127.0.0.1", printer.port, HASTE)
+    assert monotonic() - begun < 10 * HASTE.total
     assert 0 < caught.value.accepted < len(LONG)
     assert isinstance(caught.value.__cause__, TimeoutError)
 
@@ -52,9 +57,10 @@ def test_a_line_that_breaks_midway_leaves_the_outcome_unknown(habit: Habit) -> N
     with sink(habit) as printer, pytest.raises(OutcomeUnknown) as caught:
         send(LONG, "127.0.0.1", printer.port, HASTE)
     assert 0 < caught.value.accepted < len(LONG)
+    assert isinstance(caught.value.__cause__, ConnectionError)
 
 
-@pytest.mark.parametrize("habit", [resets_midway, closes_early])
+@pytest.mark.parametrize("habit", [resets_midway, closes_early, says_goodbye_and_goes])
 def test_a_break_after_the_last_byte_left_is_noticed_too(habit: Habit) -> None:
     with sink(habit) as printer, pytest.raises(OutcomeUnknown) as caught:
         send(BADGE, "127.0.0.1", printer.port, HASTE)
