@@ -23,7 +23,7 @@ from db.store.clocks import moment_now, new_id
 from db.store.home import Home
 from desktop.service import Service, Standing
 from desktop.work import Urgency, WindowThread, Worker
-from tests.faults.homes import tickets
+from tests.faults.homes import made, tickets
 from tests.faults.mutants import MUTANTS
 
 AT_ONCE: Final = 3
@@ -125,7 +125,11 @@ def main(words: Sequence[str]) -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--scans", type=int, default=0)
     parser.add_argument("--mutant", choices=MUTANTS, default="none")
+    parser.add_argument("--make", type=int, metavar="PEOPLE", help="only make the home")
     asked = parser.parse_args(words)
+    if asked.make:
+        say(made=str(made(asked.home, asked.make)))
+        return
     app = QCoreApplication([])
     thread = WindowThread()
     scans = Worker(thread.deliver, _bug)
