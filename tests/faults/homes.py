@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from db.desk.desk import Desk, load_event, open_desk
+from db.domain.facts import Kind
 from db.domain.imports import Add, Plan
 from db.domain.programme import Event
 from db.exchange.event_file import read_event
@@ -71,3 +72,9 @@ def opened(home: Path) -> Iterator[Desk]:
 def tickets(desk: Desk) -> list[str]:
     """Return everybody's ticket code, in order of arrival: their badge is still to be made."""
     return [person.several("code")[0] for person in desk.people.all()]
+
+
+def entries(home: Path) -> int:
+    """Count the admissions in the log."""
+    with opened(home) as desk:
+        return sum(fact.fact.kind == Kind.ENTERED for fact in desk.store.log.scans(-1))

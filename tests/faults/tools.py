@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final
@@ -118,6 +118,84 @@ class Working:
     def kill(self) -> None:
         """End it at this very moment; nothing of it runs any more when this returns an end."""
         os.kill(self.pid, signal.SIGKILL)
+
+
+class Talk:
+    """A window that does what it is told, and answers with what a person would see."""
+
+    def __init__(self, home: Path, env: dict[str, str] | None = None) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.window_child", str(home)],
+            env=ENV | (env or {}),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+
+    def hear(self) -> Line:
+        """Return what comes next."""
+        assert self._process.stdout is not None
+        told: Line = json.loads(self._process.stdout.readline())
+        return told
+
+    def tell(self, order: str) -> None:
+        """Ask for something."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(order + "\n")
+        self._process.stdin.flush()
+
+    def ask(self, order: str) -> Line:
+        """Ask for something, and return the answer."""
+        self.tell(order)
+        return self.hear()
+
+    def close(self) -> int:
+        """Close the window; return its exit status."""
+        with suppress(BrokenPipeError):
+            self.tell("close")
+        self._process.communicate(timeout=60)
+        return self._process.returncode
+
+    def kill(self) -> None:
+        """End it at this moment."""
+        self._process.kill()
+        self._process.communicate(timeout=60)
+
+
+@contextmanager
+def window(home: Path, env: dict[str, str] | None = None) -> Iterator[Talk]:
+    """Open the real window, offscreen, and wait until it shows something."""
+    talk = Talk(home, env)
+    try:
+        yield talk
+    finally:
+        talk.kill()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How one command ended."""
+
+    status: int
+    data: Line
+    errors: str
+
+    @property
+    def error(self) -> str | None:
+        """The identifier of its failure."""
+        failure = self.data.get("error")
+        return failure["id"] if failure else None
+
+
+def vanel(home: Path, *words: str, env: dict[str, str] | None = None) -> Told:
+    """Run one command with `--json`; a traceback fails the test that asked."""
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", "--home", str(home), *words, "--json"],
+        env=ENV | (env or {}), capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr, done.stderr
+    return Told(done.returncode, json.loads(done.stdout), done.stderr)
 
 
 def lines(output: bytes) -> list[Line]:
