@@ -192,8 +192,7 @@ class Admit:
         return self._store.roster.credentials(plain)
 
     def _held(self, held: Credential) -> Holder:
-        person = self._store.roster.at(held.person)
-        return Holder(person, revoked=not held.live, badge=held.kind == BADGE)
+        return Holder(held.person, revoked=not held.live, badge=held.kind == BADGE)
 
     def _chosen(self, person_id: str) -> Holder:
         person = self._store.roster.get(person_id)
@@ -292,7 +291,7 @@ class Ask:
 
 
 def _one(found: Sequence[Credential]) -> bool:
-    return len({held.person for held in found}) == 1
+    return len({held.person.id for held in found}) == 1
 
 
 def _nobody(why: Reason, ask: Ask) -> Verdict:

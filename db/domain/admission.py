@@ -143,25 +143,19 @@ def _full(case: Case) -> bool:
 
 
 def _admit(case: Case) -> Verdict:
-    before = case.presence.entered_before(scope_of(case.event, case.place))
+    scope = scope_of(case.event, case.place)
+    before = case.presence.entered_before(scope)
     first = None if before is None else First(before.at, before.place, before.desk, before.fact)
     if case.override:
         return _verdict(case, Outcome.ADMITTED, Reason.OVERRIDE, admitted=True, first=first)
-    reason = _why_admitted(case)
+    reason = Reason.FIRST_ENTRY
+    if before is not None:
+        period = period_of(case.event, case.place, case.at)
+        known = (scope, period) in case.presence.firsts
+        reason = Reason.RE_ENTRY if known else Reason.RETURNING
     if _instructed(case, reason):
         return _verdict(case, Outcome.ATTENTION, Reason.INSTRUCTION, admitted=True, first=first)
     return _verdict(case, Outcome.ADMITTED, reason, admitted=True, first=first)
-
-
-def _why_admitted(case: Case) -> Reason:
-    scope, period = (
-        scope_of(case.event, case.place),
-        period_of(case.event, case.place, case.at),
-    )
-    if (scope, period) in case.presence.firsts:
-        return Reason.RE_ENTRY
-    before = case.presence.entered_before(scope)
-    return Reason.FIRST_ENTRY if before is None else Reason.RETURNING
 
 
 def _instructed(case: Case, reason: Reason) -> bool:

@@ -167,14 +167,15 @@ class Event:
 
     def sessions_on(self, place_id: str, at: datetime) -> tuple[Session, ...]:
         """Return the sessions on in a place at an instant, the one begun last first."""
-        local = self.local(at)
-        on = [s for s in self._in(place_id) if s.starts <= local < self.end_of(s)]
+        here = self._in(place_id)
+        if not here:
+            return ()
+        on = [s for s in here if s.starts <= at < self.end_of(s)]
         return tuple(sorted(on, key=lambda s: s.starts, reverse=True))
 
     def next_session(self, place_id: str, at: datetime) -> Session | None:
         """Return the session that begins next in a place, on the same day."""
-        local = self.local(at)
-        later = (s for s in self._in(place_id) if s.starts > local)
+        later = (s for s in self._in(place_id) if s.starts > at)
         best = min(later, key=lambda s: s.starts, default=None)
         return best if best is not None and self.day(best.starts) == self.day(at) else None
 
@@ -188,5 +189,12 @@ class Event:
         later = (s.starts for s in self._in(session.place) if s.starts > session.starts)
         return min((*later, day_end))
 
+    @cached_property
+    def _by_place(self) -> dict[str | None, list[Session]]:
+        found: dict[str | None, list[Session]] = {}
+        for session in self.sessions:
+            found.setdefault(session.place, []).append(session)
+        return found
+
     def _in(self, place_id: str | None) -> Iterable[Session]:
-        return (s for s in self.sessions if s.place == place_id)
+        return self._by_place.get(place_id, ())

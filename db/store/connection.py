@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -86,13 +86,17 @@ def told(path: Path) -> Iterator[None]:
 
 def told_of(error: "dbapi.Error", path: Path) -> StoreError:
     """Return the known error that a library exception stands for."""
-    name = getattr(error, "sqlite_errorname", None) or ""
+    name = _name(error)
     if name.startswith("SQLITE_IOERR") and not _has_room(path):
         return DiskFull()
     for prefix, kind in _KNOWN.items():
         if name.startswith(prefix):
             return kind(file=path.name, copy="?", what=name)
     return StoreError(what=name or type(error).__name__)
+
+
+def _name(error: BaseException) -> str:
+    return getattr(error, "sqlite_errorname", None) or ""
 
 
 def _of_os(error: OSError) -> StoreError:
@@ -120,7 +124,20 @@ def writing(conn: "dbapi.Connection", path: Path) -> Iterator[None]:
         try:
             yield
             conn.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if conn.in_transaction:
                 conn.execute("ROLLBACK")
+            if _name(error).startswith("SQLITE_IOERR"):
+                _cover(conn)
             raise
+
+
+def _cover(conn: "dbapi.Connection") -> None:
+    """Write something else over a commit that the disk did not confirm.
+
+    It was said not to be recorded, yet its frames stand whole at the end of the write-ahead log:
+    whoever opens the database after this process would take them for a commit.
+    """
+    with suppress(dbapi.Error):
+        version = int(conn.execute("PRAGMA user_version").fetchone()[0])
+        conn.execute(f"PRAGMA user_version = {version}")

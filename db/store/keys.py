@@ -32,28 +32,36 @@ class Keys:
 
     def load(self, event: str, place: str) -> bytes:
         """Return the key of an event; raise KeyMissing."""
-        text = self._stored(place)
         try:
-            return bytes.fromhex(json.loads(text or "{}")[event])
-        except (ValueError, KeyError, TypeError) as error:
+            return bytes.fromhex(str(self._known(place)[event]))
+        except (ValueError, KeyError) as error:
             raise KeyMissing(place=place) from error
 
     def save(self, event: str, key: bytes, place: str) -> str:
-        """Keep the key of an event; return where it went: "keyring" or "file"."""
-        try:
-            known = json.loads(self._stored(place) or "{}")
-        except ValueError:
-            known = {}
-        text = json.dumps({**known, event: key.hex()})
+        """Keep the key of an event; return where it went: "keyring" or "file".
+
+        Raises KeyMissing when the keys kept before cannot be read: writing would lose them.
+        """
+        text = json.dumps({**self._known(place), event: key.hex()})
         if place != FILE and _in_time(lambda: _to_keyring(self._home_id, text)) is True:
             return KEYRING
         write_whole(self._file, text.encode(), mode=0o600)
         return FILE
 
-    def _stored(self, place: str) -> str | None:
+    def _known(self, place: str) -> dict[str, object]:
+        try:
+            known = json.loads(self._stored(place))
+        except (OSError, ValueError) as error:
+            raise KeyMissing(place=place) from error
+        if not isinstance(known, dict):
+            raise KeyMissing(place=place)
+        return known
+
+    def _stored(self, place: str) -> str:
+        """Return the keys as they are kept; empty JSON where none were, no JSON where silent."""
         if place == KEYRING:
-            return _in_time(lambda: _from_keyring(self._home_id))
-        return self._file.read_text("utf-8") if self._file.exists() else None
+            return _in_time(lambda: _from_keyring(self._home_id)) or ""
+        return self._file.read_text("utf-8") if self._file.exists() else "{}"
 
 
 def _to_keyring(home_id: str, text: str) -> bool:

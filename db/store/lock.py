@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from db.store.clocks import boot_id
+from db.store.connection import told
 
 WINDOW: Final = "window"
 PRINTING: Final = "printing"
@@ -25,11 +26,15 @@ class Lock:
         self._file: IO[str] | None = None
 
     def acquire(self) -> bool:
-        """Take it and return True, or return False when another process has it."""
+        """Take it and return True, or return False when another process has it.
+
+        Raises StoreError kinds where the home cannot be written to.
+        """
         if self._file is not None:
             return True
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        stream = self.path.open("a+", encoding="utf-8")
+        with told(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            stream = self.path.open("a+", encoding="utf-8")
         if not _try_lock(stream):
             stream.close()
             return False

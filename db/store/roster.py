@@ -20,15 +20,18 @@ FAMILY_MARK: Final = "zz"
 """Stands before a family name's words in the index, so that they can be asked for first."""
 
 _SEARCHED: Final = ("commune", "email", "order", "id", "delegation")
+_HELD: Final = (
+    "SELECT id, fields, kind, live FROM credential JOIN person ON pk = credential.person"
+    " WHERE code = ?"
+)
 _encode = msgpack.Encoder().encode
 _decode = msgpack.Decoder(dict[str, str | list[str]]).decode
 
 
 class Credential(NamedTuple):
-    """A code and whose it is; several per person, live or replaced."""
+    """A code and who holds it; several per person, live or replaced."""
 
-    code: str
-    person: int
+    person: Registration
     kind: str  # TICKET, BADGE
     live: bool
 
@@ -46,11 +49,9 @@ class Roster:
         """Return the credentials registered under any of these codes, in their order."""
         found = []
         for code in codes:
-            row = self._conn.execute(
-                "SELECT code, person, kind, live FROM credential WHERE code = ?", (code,)
-            ).fetchone()
+            row = self._conn.execute(_HELD, (code,)).fetchone()
             if row is not None:
-                found.append(Credential(row[0], row[1], row[2], bool(row[3])))
+                found.append(Credential(_person(row[0], row[1]), row[2], bool(row[3])))
         return found
 
     def at(self, pk: int) -> Registration | None:
