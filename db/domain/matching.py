@@ -6,7 +6,7 @@ so that no row takes by a weak sign the person whom another row names outright.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from db.domain.imports import (
     NEW,
@@ -40,17 +40,13 @@ def match(plan: Plan, rows: Rows, known: Known, answers: Mapping[int, str]) -> N
     plan.steps = run.steps
 
 
-@dataclass(slots=True)
-class _Seen:
-    """The rows in which a sign was first met, to tell of a second one."""
+class _Seen(dict[int, int]):
+    """The row in which each sign was first met, by the sign's hash, to tell of a second one."""
 
-    ids: dict[str, tuple[int, str]] = field(default_factory=dict)
-    others: dict[int, int] = field(default_factory=dict)  # hash of a sign -> row
-
-    def again(self, row: int, *sign: str) -> int:
-        """Return the row that showed this sign before, else 0."""
-        first = self.others.setdefault(hash(sign), row)
-        return 0 if first == row else first
+    def before(self, row: int, *sign: str) -> int | None:
+        """Return the earlier row that showed this sign, if any."""
+        first = self.setdefault(hash(sign), row)
+        return None if first == row else first
 
 
 class _Run:
@@ -113,20 +109,21 @@ class _Run:
 
     def _repeats(self, row: int, keys: Keys) -> bool:
         """Refuse a second row of one id and name; an id under two names belongs to the first."""
-        number = self.rows.number(row)
-        if keys.external:
-            first, name = self.seen.ids.setdefault(keys.external, (number, keys.name))
-            if first != number and name == keys.name:
+        if keys.external and (first := self.seen.before(row, "id", keys.external)) is not None:
+            if self.rows.keys(first).name == keys.name:
                 self.refused.add(row)
-                self.problems.add(number, "id", "same-id-twice", first=first)
+                self._tell(row, "id", "same-id-twice", first)
                 return True
-            if first != number:
-                self.without_id.add(row)
-                self.problems.add(number, "id", "shared-id", first=first)
+            self.without_id.add(row)
+            self._tell(row, "id", "shared-id", first)
         for code in keys.codes:
-            if first := self.seen.again(number, "code", code):
-                self.problems.add(number, "code", "shared-code", first=first)
+            if (first := self.seen.before(row, "code", code)) is not None:
+                self._tell(row, "code", "shared-code", first)
         return False
+
+    def _tell(self, row: int, column: str, reason: str, first: int) -> None:
+        number = self.rows.number
+        self.problems.add(number(row), column, reason, first=number(first))
 
     def _strongly(self, row: int, keys: Keys) -> bool:
         """Recognise by an answer, id, order or code."""
@@ -188,12 +185,12 @@ class _Run:
 
     def _warn_of_twin(self, row: int, keys: Keys) -> None:
         """Tell of two rows that look like one person where no id tells them apart."""
-        number = self.rows.number(row)
         told_apart = keys.external or (keys.order and self.rows.positioned)
-        if not keys.name or told_apart or self.answers.get(number) == NEW:
+        if not keys.name or told_apart or self.answers.get(self.rows.number(row)) == NEW:
             return
-        if first := self.seen.again(number, keys.mail or keys.organisation, keys.name):
-            self.problems.add(number, "", "same-as-row?", first=first)
+        first = self.seen.before(row, "name", keys.mail or keys.organisation, keys.name)
+        if first is not None:
+            self._tell(row, "", "same-as-row?", first)
 
     def _take_one(self, row: int, people: Collection[str]) -> bool:
         free = [person for person in people if person not in self.taken]

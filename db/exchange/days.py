@@ -25,9 +25,12 @@ _MONTH: Final = {word: index for index, words in enumerate(_MONTHS, 1) for word 
 _FILLERS: Final = frozenset({
     "le", "la", "les", "et", "and", "the", "of", "on", "du", "au", "to", "uniquement", "seulement",
     "only", "journee", "matin", "apres", "midi", "jour", "jours", "day", "days", "pass", "presence",
+    "participe", "participera", "present", "presente", "inscrit", "inscrite",
     "mar",  # mardi or March: what stands beside it decides
 })  # fmt: skip
 _ALL: Final = frozenset({"tous", "toutes", "tout", "both", "all", "deux", "complet", "full"})
+
+_LONGEST: Final = 200  # characters; more are no days
 
 _DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)|\b(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2,4}))?\b")
 _TIME: Final = re.compile(r"\b\d{1,2}\s?[:h]\s?(?:\d\d)?(?::\d\d)?\b")
@@ -39,7 +42,7 @@ _RANGE: Final = re.compile(r"\b(\d{1,2})\s*(?:-|–|\bau\b|\bto\b)\s*(\d{1,2})\b
 
 def days_in(text: str, days: Sequence[date]) -> tuple[str, ...] | None:
     """Return the event's days a text names, as ISO dates; None where it is not clear."""
-    found = list(_found(text.lower(), days))
+    found = list(_found(text.lower(), days)) if len(text) < _LONGEST else []
     if not found or None in found:
         return None
     return tuple(day.isoformat() for day in days if day in found)

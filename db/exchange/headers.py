@@ -207,13 +207,14 @@ def columns_of(
     titles = _distinct(cells)
     _check(mapping, titles)
     guesses = _guesses(titles, cells, mapping, words)
-    columns: list[Column] = []
-    for index, (title, (field, rank)) in enumerate(zip(titles, guesses, strict=True)):
-        rivals = [r for f, r in guesses[:index] if f == field and r <= rank]
-        rivals += [r for f, r in guesses[index + 1 :] if f == field and r < rank]
-        if not field or (rivals and not _may_repeat(field)):
-            field = f"{ANSWER}{title}"
-        columns.append(Column(index, title, field))
+    surest: dict[str, tuple[int, int]] = {}
+    for index, (field, rank) in enumerate(guesses):
+        surest[field] = min(surest.get(field, (rank, index)), (rank, index))
+    columns = [
+        Column(index, title, field if field and is_it else f"{ANSWER}{title}")
+        for index, (title, (field, _)) in enumerate(zip(titles, guesses, strict=True))
+        for is_it in (_may_repeat(field) or surest[field][1] == index,)
+    ]
     return tuple(column for column in columns if column.field != IGNORED)
 
 

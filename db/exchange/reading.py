@@ -9,13 +9,16 @@ from io import SEEK_SET, TextIOWrapper
 from itertools import chain, islice
 from typing import BinaryIO, Final
 
-from db.exchange.bad_files import EmptyFile, EncryptedFile, NoHeader, NotATable, OpenQuote
+from db.exchange.bad_files import EmptyFile, EncryptedFile, NoHeader, NotATable, OpenQuote, TooBig
 from resources.words import mark
 
 CHUNK: Final = 1 << 20
 SAMPLE: Final = 1 << 16
 SEARCHED_ROWS: Final = 40
 """How far down a header is looked for."""
+
+MAX_COLUMNS: Final = 16_384
+"""What a sheet can hold."""
 
 SEPARATORS: Final = ";,\t|"
 _CELL_LINES: Final = 200  # a cell of more lines than this is a quotation mark left open
@@ -198,6 +201,8 @@ def _numbered(lines: Iterable[str], separator: str, skip: int = 0) -> Iterator[R
     try:
         for cells in islice(reader, skip, None):
             number += 1
+            if len(cells) > MAX_COLUMNS:
+                raise TooBig
             _check_quotes(number, cells, reader.line_num)
             yield number, cells
     except csv.Error as error:

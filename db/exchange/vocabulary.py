@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Final
 
 from db.domain.names import folded
-from db.domain.programme import Event
+from db.domain.programme import Event, Place, PlaceKind
 from db.exchange.days import days_in
 
 OPTIONS: Final = {
@@ -19,10 +19,13 @@ OPTIONS: Final = {
 
 _ASIDE: Final = frozenset({
     "participation", "participera", "participerez", "participe", "vous", "au", "aux", "a", "la",
-    "le", "les", "l", "du", "de", "d", "inscription", "inscrit", "inscrite", "presence", "serez",
-    "je", "souhaite", "will", "you", "attend", "attending", "the", "for", "option", "repas",
+    "le", "les", "l", "du", "de", "d", "inscription", "inscrit", "inscrite", "invitation",
+    "presence", "serez", "je", "souhaite", "will", "you", "attend", "attending", "the", "for",
+    "option", "repas",
 })  # fmt: skip
 """Words around an option in a column's title: «Participerez-vous au gala ?»."""
+
+_CLEAR_PART: Final = 0.4  # of a title's length
 
 
 class Vocabulary:
@@ -42,7 +45,7 @@ class Vocabulary:
             short = session.title.rpartition(" : ")[2]
             for name in (session.id, session.title, short):
                 names.setdefault(folded(name), session.id)
-        for place in self.event.places:
+        for place in filter(_asks, self.event.places):
             names.setdefault(folded(place.id), place.id)
             names.setdefault(folded(place.name), place.id)
         names.pop("", None)
@@ -66,7 +69,8 @@ class Vocabulary:
         inside = {
             key
             for title, key in self._titles
-            if f" {words} " in title or (" " in title[1:-1] and title in f" {words} ")
+            if (f" {words} " in title and len(words) > len(title) * _CLEAR_PART)
+            or (" " in title[1:-1] and title in f" {words} ")
         }
         return inside.pop() if len(inside) == 1 else ""
 
@@ -112,3 +116,8 @@ class Vocabulary:
     def days(self, text: str) -> tuple[str, ...] | None:
         """Return the days of the event a text names, as ISO dates; None where it is not clear."""
         return days_in(text, self.event.days)
+
+
+def _asks(place: Place) -> bool:
+    """Tell a place that one is registered for or invited to."""
+    return bool(place.access.needs) or place.kind is PlaceKind.OUTSIDE

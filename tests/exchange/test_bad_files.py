@@ -17,6 +17,7 @@ from db.exchange.bad_files import (
     NoHeader,
     NotATable,
     OpenQuote,
+    TooBig,
 )
 from db.exchange.tables import Table, read_source
 from tests.exchange.people import FORUM
@@ -74,6 +75,7 @@ BAD: dict[str, tuple[bytes, type[BadFile]]] = {
     "an empty workbook": (workbook(), NoHeader),
     "a cut workbook": (GOOD[: len(GOOD) // 2], DamagedFile),
     "a broken workbook": (GOOD[:2000] + bytes(300) + GOOD[2300:], DamagedFile),
+    "more columns than a sheet has": (b"Nom" + b";x" * 20_000, TooBig),
     "an open quotation mark": (
         b'Nom;E-mail\n"Dupont;a@x.fr\n' + b"Durand;b@x.fr\n" * 5000, OpenQuote,
     ),

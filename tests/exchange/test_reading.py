@@ -125,7 +125,8 @@ def test_a_pretix_check_in_list_tells_who_has_not_paid() -> None:
         "option:breakfast"), ("22 mars", "day:2023-03-22"), ("Jour 2", "day:2023-03-23"),
         ("answer:E-mail", "answer:E-mail"), ("Pointure", "answer:Pointure"),
         ("Code postal", "answer:Code postal"), ("N°", "answer:N°"), ("E-mail (2)",
-        "answer:E-mail (2)"), ("Annulé ?", "if:cancelled"),
+        "answer:E-mail (2)"), ("Annulé ?", "if:cancelled"), ("Invitation gala", "session:gala"),
+        ("Participe le 23", "day:2023-03-23"), ("Soirée", "answer:Soirée"),
     ],
 )  # fmt: skip
 def test_a_title_is_understood_as_people_write_it(title: str, field: str) -> None:
