@@ -14,9 +14,13 @@ MONTHS: Final = (
     mark("December"),
 )  # fmt: skip
 
+USUAL_OPTIONS: Final = (mark("Lunch"), mark("Gala"), mark("Cocktail"))
+"""Options that many forums have; others stand on the badge as they were written."""
+
 
 def badge_data(person: Registration, event: Event, code: str, lang: str = "fr") -> BadgeData:
     """Return what a person's badge says, in the language of the desk."""
+    words = Catalogue(lang)
     category = event.category(person.text("category"))
     ranks = [c.id for c in event.categories]
     word = person.text("category")
@@ -33,7 +37,7 @@ def badge_data(person: Registration, event: Event, code: str, lang: str = "fr") 
         positions=0 if category is None else len(ranks),
         event_name=event.name,
         event_line=event_line(event, lang),
-        chips=tuple(option.capitalize() for option in person.several("options")),
+        chips=tuple(words.gettext(option.capitalize()) for option in person.several("options")),
         code=code,
     )
 

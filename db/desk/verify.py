@@ -47,6 +47,8 @@ def verify(store: Store) -> Verification:
 
 
 def _all(store: Store) -> Iterator[Trouble]:
+    if not store.whole():
+        yield Trouble("page-damaged", store.path.name)
     yield from _chains(store)
     yield from _presences(store)
     yield from _registrations(store)

@@ -159,6 +159,11 @@ class Store:
             return self.path.with_name(f"{DATABASE}-wal").stat().st_size
         return 0
 
+    def whole(self) -> bool:
+        """Tell whether every page of the file is as it was written."""
+        torn = self.conn.execute("PRAGMA cipher_integrity_check").fetchall()
+        return not torn and self.conn.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+
     def close(self) -> None:
         """Close the database; harmless when closed."""
         if not self._closed:
