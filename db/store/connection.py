@@ -45,13 +45,29 @@ def connect(path: Path, key: bytes) -> "dbapi.Connection":
     idle, never inside a scan. The connection may be handed from one thread to another.
     """
     with told(path):
-        conn = dbapi.connect(path, isolation_level=None, check_same_thread=False)
+        conn = dbapi.connect(
+            _address(path), uri=True, isolation_level=None, check_same_thread=False
+        )
         try:
             _prepare(conn, key)
         except BaseException:
             conn.close()
             raise
     return conn
+
+
+def _address(path: Path) -> str:
+    """Return the URI of a database; one that nobody can write to is read without shared memory."""
+    whole = not path.with_name(f"{path.name}-wal").exists()
+    return path.absolute().as_uri() + ("?immutable=1" if whole and _is_frozen(path) else "")
+
+
+def _is_frozen(path: Path) -> bool:
+    """Tell whether the disk itself is mounted to be read only."""
+    try:
+        return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    except (OSError, AttributeError):
+        return False
 
 
 def _prepare(conn: "dbapi.Connection", key: bytes) -> None:
