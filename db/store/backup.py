@@ -1,5 +1,6 @@
 """An online copy kept beside the database, and what to do when the database is damaged."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -37,14 +38,19 @@ def back_up(folder: Path, key: bytes, now: Moment) -> Path:
     """
     target = folder / "backup" / f"desk-{now.at.strftime(_STAMP)}.db"
     draft = target.with_suffix(".part")
-    with told(folder / "desk.db"):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)
-        _copy(folder / "desk.db", draft, key)
-        draft.replace(target)
-        sync_folder(target.parent)
-        for old in copies(folder)[KEEP:]:
-            old.unlink(missing_ok=True)
+    try:
+        with told(folder / "desk.db"):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            draft.unlink(missing_ok=True)
+            _copy(folder / "desk.db", draft, key)
+            draft.replace(target)
+            sync_folder(target.parent)
+            for old in copies(folder)[KEEP:]:
+                old.unlink(missing_ok=True)
+    except StoreError:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)  # on a full disk, every byte is wanted
+        raise
     return target
 
 

@@ -37,6 +37,13 @@ _KNOWN: Final[dict[str, type[StoreError]]] = {
     "SQLITE_IOERR": DiskFailed,
 }
 
+_UNNAMED: Final = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+}
+"""What `backup` says without giving a name."""
+
 
 def connect(path: Path, key: bytes) -> "dbapi.Connection":
     """Open (or make) the database at `path` with its raw 32-byte key; raise StoreError kinds.
@@ -112,7 +119,7 @@ def told_of(error: "dbapi.Error", path: Path) -> StoreError:
 
 
 def _name(error: BaseException) -> str:
-    return getattr(error, "sqlite_errorname", None) or ""
+    return getattr(error, "sqlite_errorname", None) or _UNNAMED.get(str(error), "")
 
 
 def _of_os(error: OSError) -> StoreError:
