@@ -12,10 +12,12 @@ from db.desk.desk import Desk, load_event, open_desk
 from db.domain.facts import Kind
 from db.domain.imports import Add, Plan
 from db.domain.programme import Event
+from db.domain.registration import Status
 from db.exchange.event_file import read_event
 from db.exchange.invented import people
 from db.store.clocks import moment_now, new_id
 from db.store.home import Home
+from db.wire import fact_of
 
 ROOT: Final = Path(__file__).parents[2]
 EVENT: Final = "forum-2023"
@@ -74,7 +76,23 @@ def tickets(desk: Desk) -> list[str]:
     return [person.several("code")[0] for person in desk.people.all()]
 
 
-def entries(home: Path) -> int:
-    """Count the admissions in the log."""
+def guests(home: Path) -> Iterator[str]:
+    """Yield the tickets of people for whom everything is in order: their first scan is green."""
     with opened(home) as desk:
-        return sum(fact.fact.kind == Kind.ENTERED for fact in desk.store.log.scans(-1))
+        told = {category.id for category in desk.event.categories if category.instruction}
+        fine = [
+            person.several("code")[0]
+            for person in desk.people.all()
+            if person.status is Status.CONFIRMED
+            and not person.text("instruction")
+            and person.text("category") not in told
+        ]
+    yield from fine
+
+
+def recorded(home: Path) -> set[str]:
+    """Return the ids of all facts that scans and their badges left in the log."""
+    loaded = (Kind.PROGRAMME, Kind.IMPORTED, Kind.REGISTERED)
+    with opened(home) as desk:
+        facts = (fact_of(envelope) for _, _, _, envelope, _, _ in desk.store.log.rows())
+        return {fact.id for fact in facts if fact.kind not in loaded}

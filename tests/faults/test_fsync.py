@@ -1,14 +1,13 @@
 """A disk that does not confirm a write: no green, nothing half recorded, and on it goes after."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from desktop.theme import MOODS
-from tests.faults.homes import entries, opened, tickets
-from tests.faults.tools import Figures, Judge, Line, Stable, lines, vanel, window
+from tests.faults.homes import guests, recorded
+from tests.faults.tools import Figures, Judge, Line, Stable, ids, lines, vanel, window
 
 GREEN: Final = MOODS["admitted"].ground
 FAILED: Final = MOODS["failed"].ground
@@ -28,40 +27,35 @@ def shimmed(shim: Path, home: Path, failing: Path) -> dict[str, str]:
     return {"LD_PRELOAD": str(shim), "SHIM_UNDER": str(home), "SHIM_EIO": str(failing)}
 
 
-def codes(home: Path) -> Iterator[str]:
-    with opened(home) as desk:
-        yield from tickets(desk)
-
-
 def test_the_window_shows_no_green_while_the_disk_fails(
     shim: Path, home: Path, failing: Path, judge: Judge
 ) -> None:
-    guests = codes(home)
+    codes = guests(home)
     with window(home, shimmed(shim, home, failing)) as talk:
         assert talk.hear() == {"ready": True}
-        assert talk.ask(f"scan {next(guests)}")["ground"] == GREEN
+        assert talk.ask(f"scan {next(codes)}")["ground"] == GREEN
         failing.touch()
-        refused = next(guests)
-        for code in (refused, next(guests), next(guests)):
+        refused = next(codes)
+        for code in (refused, next(codes), next(codes)):
             assert talk.ask(f"scan {code}")["ground"] == FAILED
         failing.unlink()
         assert talk.ask(f"scan {refused}")["ground"] == GREEN
-        assert talk.ask(f"scan {next(guests)}")["ground"] == GREEN
+        assert talk.ask(f"scan {next(codes)}")["ground"] == GREEN
         assert talk.close() == 0
     assert judge.judge(home, []).spotless
-    assert entries(home) == 3
+    assert len(recorded(home)) == 6, "three admissions, three badges"
     assert list(home.glob("crash/2*.txt")) == [], "it was foreseen"
 
 
 def test_the_command_says_that_the_scan_was_not_recorded(
     shim: Path, home: Path, failing: Path, judge: Judge
 ) -> None:
-    code, env = next(codes(home)), shimmed(shim, home, failing)
+    code, env = next(guests(home)), shimmed(shim, home, failing)
     failing.touch()
     told = vanel(home, "scan", code, env=env)
     assert (told.status, told.error) == (1, "disk-failed")
     assert "admitted" not in told.data
-    assert entries(home) == 0
+    assert recorded(home) == set()
     failing.unlink()
     assert vanel(home, "scan", code, env=env).data["admitted"] is True
     assert judge.judge(home, []).spotless
@@ -85,6 +79,7 @@ def test_the_worker_reports_each_scan_that_was_not_confirmed(
     assert errors == ["disk-failed"] * SURE
     failing.unlink()
     assert judge.judge(home, told).spotless
+    assert recorded(home) == ids(told), "what was said not to be recorded is not"
     shown = sum(bool(line.get("fact")) for line in told)
     figures.tell("fsync fails", scans=SCANS, shown_before=shown, shown_after=0)
 

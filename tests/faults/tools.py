@@ -188,10 +188,16 @@ class Told:
         return failure["id"] if failure else None
 
 
-def vanel(home: Path, *words: str, env: dict[str, str] | None = None) -> Told:
-    """Run one command with `--json`; a traceback fails the test that asked."""
+def vanel(
+    home: Path, *words: str, env: dict[str, str] | None = None, limit: int | None = None
+) -> Told:
+    """Run one command with `--json`; a traceback fails the test that asked.
+
+    `limit` is the size of the largest file it may write, in bytes.
+    """
+    shell = [] if limit is None else ["sh", "-c", f'ulimit -f {limit // 512} && exec "$@"', "sh"]
     done = subprocess.run(
-        [sys.executable, "-m", "desktop", "--home", str(home), *words, "--json"],
+        [*shell, sys.executable, "-m", "desktop", "--home", str(home), *words, "--json"],
         env=ENV | (env or {}), capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     assert "Traceback" not in done.stderr, done.stderr
@@ -201,6 +207,11 @@ def vanel(home: Path, *words: str, env: dict[str, str] | None = None) -> Told:
 def lines(output: bytes) -> list[Line]:
     """Read the lines of a child; one that was cut short was not shown."""
     return [json.loads(line) for line in output.splitlines(keepends=True) if line.endswith(b"\n")]
+
+
+def ids(shown: list[Line]) -> set[str]:
+    """Return the facts that were shown, the badges they owe among them."""
+    return {line[name] for line in shown for name in ("fact", "job") if line.get(name)}
 
 
 def compiled(folder: Path) -> Path | None:
