@@ -1,12 +1,12 @@
 """An online copy kept beside the database, and what to do when the database is damaged."""
 
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from db.domain.facts import Moment
 from db.store.connection import connect, told
+from db.store.copies import STAMP, copies
 from db.store.errors import StoreError
 from db.store.files import sync_folder
 
@@ -17,17 +17,6 @@ else:
 
 KEEP: Final = 3
 PAGES: Final = 512
-_STAMP: Final = "%Y%m%d-%H%M%S"
-
-
-def copies(folder: Path) -> list[Path]:
-    """Return the copies of an event's database, newest first."""
-    return sorted((folder / "backup").glob("desk-*.db"), reverse=True)
-
-
-def copied_at(copy: Path) -> datetime:
-    """Return when a copy was made (aware, UTC)."""
-    return datetime.strptime(copy.stem.removeprefix("desk-"), _STAMP).replace(tzinfo=UTC)
 
 
 def back_up(folder: Path, key: bytes, now: Moment) -> Path:
@@ -36,7 +25,7 @@ def back_up(folder: Path, key: bytes, now: Moment) -> Path:
     Works through a connection of its own whose snapshot no writer disturbs. The copy is encrypted
     with the same key and becomes visible only when it is whole.
     """
-    target = folder / "backup" / f"desk-{now.at.strftime(_STAMP)}.db"
+    target = folder / "backup" / f"desk-{now.at.strftime(STAMP)}.db"
     draft = target.with_suffix(".part")
     try:
         with told(folder / "desk.db"):
@@ -79,7 +68,7 @@ def restore(folder: Path, key: bytes, now: Moment) -> Path:
     good = next((copy for copy in copies(folder) if _readable(copy, key)), None)
     if good is None:
         raise StoreError(what="no copy can be read")
-    aside = folder / "damaged" / now.at.strftime(_STAMP)
+    aside = folder / "damaged" / now.at.strftime(STAMP)
     with told(folder / "desk.db"):
         aside.mkdir(parents=True, exist_ok=True)
         for name in ("desk.db", "desk.db-wal", "desk.db-shm"):

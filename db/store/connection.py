@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from db.store.copies import newest_copy
 from db.store.errors import (
     DamagedDatabase,
     DatabaseBusy,
@@ -114,7 +115,7 @@ def told_of(error: "dbapi.Error", path: Path) -> StoreError:
         return DiskFull()
     for prefix, kind in _KNOWN.items():
         if name.startswith(prefix):
-            return kind(file=path.name, copy="?", what=name)
+            return kind(file=path.name, copy=newest_copy(path.parent), what=name)
     return StoreError(what=name or type(error).__name__)
 
 

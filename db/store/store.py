@@ -10,9 +10,8 @@ import msgspec
 
 from db.domain.facts import Clock, Kind, NewId
 from db.domain.programme import Event, Session
-from db.store.backup import copied_at, copies
 from db.store.connection import connect, told, writing
-from db.store.errors import DamagedDatabase, NoEvent
+from db.store.errors import NoEvent
 from db.store.home import Home, check_name
 from db.store.jobs import Jobs
 from db.store.log import Draft, Log, Token
@@ -174,16 +173,15 @@ class Store:
 def opened(folder: Path, key: bytes) -> "dbapi.Connection":
     """Open and migrate the database in `folder`; a damaged one is named with its last copy."""
     path = folder / DATABASE
-    try:
-        with told(path):
-            folder.mkdir(parents=True, exist_ok=True)
-            conn = connect(path, key)
+    with told(path):
+        folder.mkdir(parents=True, exist_ok=True)
+        conn = connect(path, key)
+        try:
             migrate(conn)
-            return conn
-    except DamagedDatabase as error:
-        newest = next(iter(copies(folder)), None)
-        when = "?" if newest is None else copied_at(newest).strftime("%Y-%m-%d %H:%M UTC")
-        raise DamagedDatabase(file=path.name, copy=when) from error
+        except BaseException:
+            conn.close()
+            raise
+    return conn
 
 
 def event_of(raw: object) -> Event:
