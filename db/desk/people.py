@@ -65,16 +65,10 @@ class People:
     def get(self, who: str) -> Registration:
         """Return the person of an id of ours, an external id or a code; raises NotFound."""
         with self._store.reading():
-            person = self._by_id(who) or self._by_sign(who)
+            person = self._store.roster.get(who) or self._by_sign(who)
         if person is None:
             raise NotFound(what="person", name=who)
         return person
-
-    def _by_id(self, who: str) -> Registration | None:
-        try:
-            return self._store.roster.get(who) if len(who) == 32 else None
-        except ValueError:
-            return None
 
     def _by_sign(self, who: str) -> Registration | None:
         roster = self._store.roster
@@ -134,9 +128,7 @@ class People:
 
     def _take(self, batch: list[Add | Change], source: str) -> None:
         new = [self._new(step.fields) for step in batch if isinstance(step, Add)]
-        drafts = (_registered(person, badge, source) for person, badge in new)
-        for _ in self._store.log.appending(drafts):
-            pass
+        self._store.log.bulk(_registered(person, badge, source) for person, badge in new)
         self._store.roster.add_all(new)
         for step in batch:
             if isinstance(step, Change):

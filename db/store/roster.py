@@ -62,14 +62,14 @@ class Roster:
     def get(self, person: str) -> Registration | None:
         """Return the person of that id."""
         row = self._conn.execute(
-            "SELECT id, fields FROM person WHERE id = ?", (bytes.fromhex(person),)
+            "SELECT id, fields FROM person WHERE id = ?", (_key(person),)
         ).fetchone()
         return None if row is None else _person(*row)
 
     def pk(self, person: str) -> int | None:
         """Return the local row of a person."""
         row = self._conn.execute(
-            "SELECT pk FROM person WHERE id = ?", (bytes.fromhex(person),)
+            "SELECT pk FROM person WHERE id = ?", (_key(person),)
         ).fetchone()
         return None if row is None else int(row[0])
 
@@ -97,7 +97,7 @@ class Roster:
         row = self._conn.execute(
             "SELECT code FROM credential JOIN person ON person.pk = credential.person"
             " WHERE person.id = ? AND kind = 'badge' AND live = 1",
-            (bytes.fromhex(person),),
+            (_key(person),),
         ).fetchone()
         return None if row is None else str(row[0])
 
@@ -146,34 +146,30 @@ class Roster:
 
     def add_all(self, people: Iterable[tuple[Registration, str]]) -> None:
         """Project new registrations; a batch is written index by index, in key order."""
-        credentials: dict[str, tuple[int, str]] = {}
-        origins, clues = [], []
-        for person, badge in people:
+        before = self.count()
+        rows, texts, origins, clues = [], [], [], []
+        codes: dict[str, tuple[int, str]] = {}
+        for pk, (person, badge) in enumerate(people, start=before + 1):
             keys = keys_of(person.fields)
-            pk = self._insert(person, keys)
+            fields = _encode(dict(person.fields))
+            rows.append((pk, bytes.fromhex(person.id), fields, _standing(person)))
+            texts.append((pk, search_text(person.fields, keys)))
             for code in keys.codes:
-                credentials.setdefault(code, (pk, TICKET))
+                codes.setdefault(code, (pk, TICKET))
             if badge:
-                credentials[badge] = (pk, BADGE)
+                codes[badge] = (pk, BADGE)
             if keys.external:
                 origins.append((FILE_SOURCE, keys.external, pk))
             clues += [(clue_hash(clue), pk) for clue in clues_of(keys)]
-        self._conn.executemany(
-            "INSERT OR IGNORE INTO credential (code, person, kind) VALUES (?, ?, ?)",
-            [(code, *credentials[code]) for code in sorted(credentials)],
-        )
-        self._conn.executemany("INSERT OR IGNORE INTO origin VALUES (?, ?, ?)", sorted(origins))
-        self._conn.executemany("INSERT OR IGNORE INTO clue VALUES (?, ?)", sorted(clues))
-
-    def _insert(self, person: Registration, keys: Keys) -> int:
-        pk = self._conn.execute(
-            "INSERT INTO person (id, fields, standing) VALUES (?, ?, ?)",
-            (bytes.fromhex(person.id), _encode(dict(person.fields)), _standing(person)),
-        ).lastrowid
-        self._conn.execute(
-            "INSERT INTO search (rowid, text) VALUES (?, ?)", (pk, search_text(person.fields, keys))
-        )
-        return int(pk or 0)
+        held = [(code, *codes[code]) for code in sorted(codes)]
+        for statement, values in (
+            ("INSERT INTO person (pk, id, fields, standing) VALUES (?, ?, ?, ?)", rows),
+            ("INSERT INTO search (rowid, text) VALUES (?, ?)", texts),
+            ("INSERT OR IGNORE INTO credential (code, person, kind) VALUES (?, ?, ?)", held),
+            ("INSERT OR IGNORE INTO origin VALUES (?, ?, ?)", sorted(origins)),
+            ("INSERT OR IGNORE INTO clue VALUES (?, ?)", sorted(clues)),
+        ):
+            self._conn.executemany(statement, values)
 
     def change(self, person: Registration) -> None:
         """Project a registration whose fields changed; codes it lost stop opening doors."""
@@ -228,6 +224,14 @@ class Roster:
 
 def _standing(person: Registration) -> int:
     return int(person.status is not Status.CANCELLED)
+
+
+def _key(person: str) -> bytes:
+    """Return the stored form of an id; what is no id matches nobody."""
+    try:
+        return bytes.fromhex(person)
+    except ValueError:
+        return b""
 
 
 def _person(person: bytes, fields: bytes) -> Registration:
