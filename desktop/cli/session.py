@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -39,14 +38,18 @@ class Session:
     def __init__(self, options: Options | None = None) -> None:
         """Keep the options; they may still be read from the command line after this."""
         self.options = options or Options()
+        self._home: Home | None = None
         self._opened: Desk | None = None
 
-    @cached_property
+    @property
     def home(self) -> "Home":
-        """The data folder that was chosen."""
+        """The data folder that is chosen now."""
         from db.store.home import Home, default_folder
 
-        return Home(self.options.home or default_folder())
+        folder = self.options.home or default_folder()
+        if self._home is None or self._home.folder != folder:
+            self._home = Home(folder)
+        return self._home
 
     @property
     def desk(self) -> "Desk":

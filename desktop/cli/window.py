@@ -1,6 +1,7 @@
 """What stands between a command and the window: the machine is checked before Qt is imported."""
 
 import os
+import signal
 
 from db.domain.errors import VanelError
 from desktop import preflight
@@ -27,8 +28,13 @@ UNSEEN = ("offscreen", "minimal")
 """Platforms of Qt that draw where nobody looks."""
 
 
+QUIET = "qt.multimedia.*=false"
+"""Sound says on standard error which optional libraries it goes without."""
+
+
 def check_machine(session: Session) -> None:
     """Raise NoDisplay or MissingLibrary, in words, where Qt would end in a core dump."""
+    os.environ.setdefault("QT_LOGGING_RULES", QUIET)
     found = preflight.trouble(session.lang)
     if found is None:
         return
@@ -51,7 +57,16 @@ def drawn_unseen(session: Session, *, anyway: bool) -> bool:
 
 
 def open_window(session: Session, screen: str = "checkin") -> None:
-    """Show the window until somebody closes it; the machine was checked before."""
-    from desktop.app import run
+    """Show the window until somebody closes it; the machine was checked before.
 
-    run(session.home, session.options.event or None, screen)
+    A language asked for is what the window speaks from now on. Raises WindowTaken.
+    """
+    from db.store.lock import WINDOW, Lock
+    from desktop.app import WindowTaken, run
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would swallow it; nothing is lost
+    home = session.home
+    if session.options.lang:
+        home.change(lang=session.options.lang)
+    if run(home, session.options.event or None, screen) != 0:
+        raise WindowTaken(pid=Lock(home.folder, WINDOW).holder)
