@@ -13,6 +13,7 @@ from db.domain.errors import NotFound
 from db.domain.facts import Clock, NewId, micros
 from db.domain.programme import Event, Place
 from db.store.backup import back_up, restore, tidy
+from db.store.errors import DamagedDatabase
 from db.store.home import Home
 from db.store.log import Token
 from db.store.store import Source, Store, make_store, open_store
@@ -181,7 +182,7 @@ def load_event(home: Home, event: Event, *, clock: Clock, new_id: NewId, token: 
     source = Source(clock, new_id, token)
     if event.id not in home.events():
         return Desk(home, make_store(home, event, source))
-    desk = Desk(home, open_store(home, source, event.id))
+    desk = Desk(home, open_store(home, source, event.id, begun=True))
     desk.set_event(event)
     home.change(current=event.id)
     return desk
@@ -190,12 +191,33 @@ def load_event(home: Home, event: Event, *, clock: Clock, new_id: NewId, token: 
 def restore_desk(
     home: Home, event_id: str | None = None, *, clock: Clock, new_id: NewId, token: Token
 ) -> Desk:
-    """Set a damaged database aside and open its last good copy as a new desk of the same name."""
+    """Set a damaged database aside and open its last good copy as a new desk of the same name.
+
+    A database that is sound stays: what was recorded since the copy would be missing.
+    """
     chosen = home.chosen(event_id)
+    sound = _sound(home, chosen, Source(clock, new_id, token))
+    if sound is not None:
+        return sound
     restore(home.folder_of(chosen), home.key_of(chosen), clock())
     desk = open_desk(home, chosen, clock=clock, new_id=new_id, token=token)
     desk.store.take_new_identity()
     return desk
+
+
+def _sound(home: Home, event_id: str, source: Source) -> Desk | None:
+    """Open the desk if its database can be read whole and adds up."""
+    try:
+        desk = Desk(home, open_store(home, source, event_id))
+    except DamagedDatabase:
+        return None
+    try:
+        if desk.verify().ok:
+            return desk
+    except DamagedDatabase:
+        pass
+    desk.close()
+    return None
 
 
 def _written(folder: Path) -> tuple[int, int]:

@@ -119,6 +119,11 @@ def told_of(error: "dbapi.Error", path: Path) -> StoreError:
     return StoreError(what=name or type(error).__name__)
 
 
+def damaged(path: Path) -> DamagedDatabase:
+    """Return the error that names a damaged database and its newest copy."""
+    return DamagedDatabase(file=path.name, copy=newest_copy(path.parent))
+
+
 def _name(error: BaseException) -> str:
     return getattr(error, "sqlite_errorname", None) or _UNNAMED.get(str(error), "")
 

@@ -10,7 +10,8 @@ import msgspec
 
 from db.domain.facts import Clock, Kind, NewId
 from db.domain.programme import Event, Session
-from db.store.connection import connect, told, writing
+from db.store.connection import connect, damaged, told, writing
+from db.store.copies import copies
 from db.store.errors import NoEvent
 from db.store.home import Home, check_name
 from db.store.jobs import Jobs
@@ -18,6 +19,7 @@ from db.store.log import Draft, Log, Token
 from db.store.migrations import migrate
 from db.store.projections import Projections
 from db.store.roster import Roster
+from db.wire import BadWire
 
 if TYPE_CHECKING:
     import sqlite3 as dbapi
@@ -132,13 +134,20 @@ class Store:
         if self._event is None or self._event[0] != row:
             if not row:
                 raise NoEvent  # the power went while the event was being loaded
-            self._event = (row, event_of(self.log.detail(int(row))["event"]))
+            self._event = (row, self._programme(int(row)))
         return self._event[1]
+
+    def _programme(self, seq: int) -> Event:
+        with told(self.path):
+            try:
+                return event_of(self.log.detail(seq)["event"])
+            except (BadWire, KeyError, msgspec.ValidationError) as error:
+                raise damaged(self.path) from error
 
     def event_at(self, at: int) -> Event:
         """Return the programme as it stood at an instant (µs); today's if none stood then."""
         seq = self.log.programme_at(at)
-        return self.event if seq is None else event_of(self.log.detail(seq)["event"])
+        return self.event if seq is None else self._programme(seq)
 
     def set_event(self, event: Event) -> str:
         """Record a programme as a fact; return the fact's id. Belongs inside a transaction."""
@@ -196,10 +205,32 @@ def _zoned(session: Session, event: Event) -> Session:
     return replace(session, starts=event.local(session.starts), ends=ends)
 
 
-def open_store(home: Home, source: Source, event: str | None = None) -> Store:
-    """Open an event held in this home, the current one if none is named."""
+def open_store(
+    home: Home, source: Source, event: str | None = None, *, begun: bool = False
+) -> Store:
+    """Open an event held in this home, the current one if none is named.
+
+    Its programme is read at once; `begun` opens even an event whose loading was cut short.
+    """
     chosen = home.chosen(event)
-    return Store(home.folder_of(chosen), home.key_of(chosen), chosen, source)
+    folder = home.folder_of(chosen)
+    _check_length(folder)
+    store = Store(folder, home.key_of(chosen), chosen, source)
+    try:
+        if store.meta("programme") or not begun:
+            _ = store.event
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _check_length(folder: Path) -> None:
+    """Refuse a file that lost all its content: a new database in its place would hide that."""
+    path = folder / DATABASE
+    with told(path):
+        if path.stat().st_size == 0 and copies(folder):
+            raise damaged(path)
 
 
 def make_store(home: Home, event: Event, source: Source) -> Store:
