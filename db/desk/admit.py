@@ -107,7 +107,9 @@ class Admit:
             raise CannotDecide
         with self._store.writing():
             ask = self._asked({"place": verdict.place})
-            settled = replace(verdict, outcome=Outcome.REFUSED, waiting=False, at=ask.at)
+            settled = replace(
+                verdict, outcome=Outcome.REFUSED, waiting=False, at=ask.at, fact=ask.fact
+            )
             facts = self._store.log.of_person(verdict.person.id)
             return self._record(settled, self._chosen(verdict.person.id), ask, facts, None)
 
@@ -168,6 +170,8 @@ class Admit:
             info=how.get("info", False),
             override=how.get("override"),
             badge=how.get("badge"),
+            fact=self._store.source.new_id(),
+            job=self._store.source.new_id(),
         )
 
     def _holder(self, typed: str, physical: str) -> Holder:
@@ -204,7 +208,7 @@ class Admit:
         if holder.person is None:
             return _nobody(holder.why, ask), []
         facts = self._store.log.of_person(holder.person.id)
-        known = facts if ask.declared is None else [f for f in facts if f.at <= ask.declared]
+        known = facts if ask.declared is None else _as_of(facts, ask.declared)
         case = Case(
             event=ask.event,
             place=ask.place,
@@ -219,6 +223,8 @@ class Admit:
             declared=ask.declared is not None,
             badge_shown=holder.badge,
             wants_badge=ask.badge,
+            fact=ask.fact,
+            job=ask.job,
         )
         return decide(case), facts
 
@@ -244,8 +250,7 @@ class Admit:
         if person is not None and recorded[0].fact.kind in STAY:
             new = [store.log.seen(one.fact) for one in recorded]
             store.projections.refold(store.event, person.id, [*facts, *new])
-        job = recorded[1].fact.id if len(recorded) > 1 else None
-        return replace(verdict, fact=recorded[0].fact.id, job=job)
+        return verdict
 
     def _trace(self, typed: str, physical: str) -> Detail:
         """Return what is kept of an unknown code: a keyed hash, its length, its last two."""
@@ -288,10 +293,17 @@ class Ask:
     info: bool
     override: str | None
     badge: bool | None
+    fact: str  # the ids this scan may be recorded under
+    job: str
 
 
 def _one(found: Sequence[Credential]) -> bool:
     return len({held.person.id for held in found}) == 1
+
+
+def _as_of(facts: list[Seen], at: int) -> list[Seen]:
+    """Leave out the moves after an instant (µs); undos and badges count whenever they were made."""
+    return [f for f in facts if f.at <= at or f.kind not in (Kind.ENTERED, Kind.LEFT)]
 
 
 def _nobody(why: Reason, ask: Ask) -> Verdict:
@@ -303,6 +315,7 @@ def _nobody(why: Reason, ask: Ask) -> Verdict:
         place=ask.place.id,
         entry=ask.entry,
         declared=ask.declared is not None,
+        fact=None if ask.info else ask.fact,
     )
 
 
@@ -316,6 +329,7 @@ def _drafts(verdict: Verdict, ask: Ask, unknown: Detail | None) -> list[Draft]:
     detail = {"reason": ask.override} if ask.override and verdict.admitted else unknown
     scan = Draft(
         kind=kind,
+        id=ask.fact,
         person=person,
         place=ask.place.id,
         declared=ask.declared,
@@ -325,4 +339,5 @@ def _drafts(verdict: Verdict, ask: Ask, unknown: Detail | None) -> list[Draft]:
     )
     if verdict.badge is not BadgeNote.OWED:
         return [scan]
-    return [scan, Draft(kind=Kind.BADGE_OWED, person=person, place=ask.place.id)]
+    owed = Draft(kind=Kind.BADGE_OWED, id=ask.job, person=person, place=ask.place.id)
+    return [scan, owed]
