@@ -34,6 +34,8 @@ class Case:
     declared: bool = False
     badge_shown: bool = False  # the code scanned is the badge itself
     wants_badge: bool | None = None  # asked to print, or not to; else the rules say
+    fact: str | None = None  # the id this scan will be recorded under
+    job: str | None = None  # the id of the badge it may owe
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ def _verdict(
     if session is None and case.entry and outcome is not Outcome.INFO:
         on = governing_session(case)
         session = on.id if on is not None else None
+    note = badge_note(case) if admitted else BadgeNote.NONE
     return Verdict(
         outcome=outcome,
         reason=reason,
@@ -202,6 +205,8 @@ def _verdict(
         first=first,
         waiting=waiting,
         declared=case.declared,
-        badge=badge_note(case) if admitted else BadgeNote.NONE,
+        badge=note,
+        fact=None if waiting or case.info else case.fact,
+        job=case.job if note is BadgeNote.OWED else None,
         outside_days=case.event.day(case.at) not in case.event.days,
     )

@@ -82,15 +82,15 @@ def period_of(event: Event, place: Place, at: datetime) -> str:
 
 def standing(facts: Iterable[Seen]) -> list[Seen]:
     """Return the facts that no standing undo takes back, in order, each once."""
-    unique = {fact.id: fact for fact in facts}
+    ordered = sorted({fact.id: fact for fact in facts}.values())
     undos: dict[str, list[str]] = {}
-    for fact in sorted(unique.values()):
+    for fact in ordered:
         if fact.kind == Kind.UNDONE and fact.refers is not None:
             undos.setdefault(fact.refers, []).append(fact.id)
     if not undos:
-        return sorted(unique.values())
+        return ordered
     verdicts: dict[str, bool] = {}
-    return [fact for fact in sorted(unique.values()) if _stands(fact.id, undos, verdicts)]
+    return [fact for fact in ordered if _stands(fact.id, undos, verdicts)]
 
 
 def _stands(fact_id: str, undos: Mapping[str, list[str]], known: dict[str, bool]) -> bool:

@@ -142,6 +142,11 @@ class Event:
         """Return the category of that id."""
         return self._categories.get(category_id)
 
+    @cached_property
+    def buildings(self) -> frozenset[str]:
+        """The ids of the buildings."""
+        return frozenset(p.id for p in self.places if p.kind is PlaceKind.BUILDING)
+
     @property
     def rooms(self) -> tuple[Place, ...]:
         """The counted rooms, in the file's order."""

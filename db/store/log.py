@@ -39,7 +39,7 @@ _INSERT_AT: Final = (
 )
 _OF_PERSON: Final = (
     "SELECT at, desk, number, id, kind, place, refers FROM fact"  # noqa: S608 - a constant list
-    f" WHERE person = ? AND kind IN ({_FOLDED})"
+    f" WHERE person = ? AND +kind IN ({_FOLDED})"
 )
 
 
@@ -48,6 +48,7 @@ class Draft:
     """A fact about to be recorded; the log adds id, desk, number, clocks and digest."""
 
     kind: str
+    id: str | None = None  # made by the log unless the caller has to know it before
     person: str | None = None
     place: str | None = None
     refers: str | None = None
@@ -138,7 +139,7 @@ class Log:
             salt, body = self._token(SALT_BYTES), detail_bytes(draft.detail)
             digest = sealed(salt, body)
         fact = Fact(
-            id=self._new_id(),
+            id=draft.id or self._new_id(),
             event=self._event,
             desk=self.desk,
             number=number,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from db.domain.facts import micros
 from db.domain.presence import Presence, Seen, fold
-from db.domain.programme import Event, PlaceKind
+from db.domain.programme import Event
 from db.store.log import Log
 
 if TYPE_CHECKING:
@@ -32,11 +32,10 @@ class PresenceRow(NamedTuple):
 
 def presence_row(event: Event, state: Presence) -> PresenceRow:
     """Return what a folded state becomes in the table."""
-    buildings = {p.id for p in event.places if p.kind is PlaceKind.BUILDING}
     days = [
         event.day(stay.at).isoformat()
         for (scope, _), stay in state.firsts.items()
-        if scope in buildings
+        if scope in event.buildings
     ]
     return PresenceRow(
         inside=int(state.inside),

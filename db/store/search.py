@@ -24,24 +24,28 @@ def search(conn: "dbapi.Connection", text: str, limit: int) -> list[Registration
         return []
     exact = [f'"{FAMILY_MARK}{words[0]}"', *_prefixes(words[1:])]
     family = [f'"{FAMILY_MARK}{words[0]}"*', *_prefixes(words[1:])]
-    found: dict[int, Registration] = {}
+    hits: dict[int, None] = {}
     for query in (exact, family, _prefixes(words)):
-        if len(found) < limit:
-            found |= _hits(conn, " ".join(query), limit + len(found))
-    return sorted(found.values(), key=lambda person: rank(person, words))[:limit]
+        if len(hits) < limit:
+            hits |= dict.fromkeys(_hits(conn, " ".join(query), limit + len(hits)))
+    found = [_person(conn, pk) for pk in list(hits)[:limit]]
+    return sorted(found, key=lambda person: rank(person, words))
 
 
 def _prefixes(words: list[str]) -> list[str]:
     return [f'"{word}"*' for word in words]
 
 
-def _hits(conn: "dbapi.Connection", query: str, limit: int) -> dict[int, Registration]:
+def _hits(conn: "dbapi.Connection", query: str, limit: int) -> list[int]:
     rows = conn.execute(
-        "SELECT pk, id, fields FROM person WHERE pk IN"
-        " (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)",
-        (query, limit),
+        "SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (query, limit)
     ).fetchall()
-    return {pk: Registration(person.hex(), decoded(fields)) for pk, person, fields in rows}
+    return [row[0] for row in rows]
+
+
+def _person(conn: "dbapi.Connection", pk: int) -> Registration:
+    person, fields = conn.execute("SELECT id, fields FROM person WHERE pk = ?", (pk,)).fetchone()
+    return Registration(person.hex(), decoded(fields))
 
 
 def rank(person: Registration, words: list[str]) -> tuple[int, str, str]:

@@ -38,7 +38,7 @@ def filled_desk(folder: Path, count: int) -> Desk:
 def tickets(desk: Desk, count: int) -> list[tuple[str, str]]:
     """Return (ticket code, person id) of people spread over the list who may enter today."""
     total = desk.store.roster.count()
-    step = max(1, total // (count * 2))
+    step = max(1, total // (count * 4))
     found: list[tuple[str, str]] = []
     for pk in range(1, total + 1, step):
         person = desk.store.roster.at(pk)
