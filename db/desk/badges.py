@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from db.desk.errors import BadgeExists
 from db.domain.errors import NotFound, VanelError
@@ -10,6 +11,9 @@ from db.domain.registration import Registration
 from db.store.jobs import JobRow, JobState
 from db.store.log import Draft
 from db.store.store import Store
+
+RESTORED: Final = "restored"
+"""Why a job is doubtful: the copy does not know what was printed after it was made."""
 
 
 class JobNotOpen(VanelError):
@@ -119,6 +123,15 @@ class Badges:
     def cancel(self, job_id: str) -> Job:
         """Give up a job; the person holds no badge by it."""
         return self._move(job_id, _OPEN, JobState.CANCELLED, "by-hand", Kind.BADGE_CANCELLED)
+
+    def doubt(self, reason: str) -> None:
+        """Ask a person about every job that waits: it may have come out already."""
+        self.adopt()
+        store = self._store
+        with store.writing():
+            now = store.source.clock().wall
+            for row in store.jobs.waiting(-1):
+                store.jobs.set_state(row.seq, JobState.UNKNOWN, reason=reason, at=now)
 
     def _move(
         self, job_id: str, allowed: tuple[JobState, ...], to: JobState, reason: str, kind: Kind

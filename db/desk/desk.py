@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from db.desk.admit import Admit
-from db.desk.badges import Badges
+from db.desk.badges import RESTORED, Badges
 from db.desk.people import People
 from db.desk.verify import Verification, verify
 from db.domain.errors import NotFound
@@ -115,6 +115,7 @@ class Desk:
         if not self.store.meta("programme") or event != self.event:
             with self.store.writing():
                 self.store.set_event(event)
+                self.store.projections.rebuild(event)  # rooms may have become something else
 
     def counts(self) -> Counts:
         """Return the figures of the header, all as of one instant."""
@@ -201,6 +202,7 @@ def restore_desk(
         return sound
     restore(home.folder_of(chosen), home.key_of(chosen), clock())
     desk = open_desk(home, chosen, clock=clock, new_id=new_id, token=token)
+    desk.badges.doubt(RESTORED)
     desk.store.take_new_identity()
     return desk
 

@@ -140,9 +140,11 @@ class People:
         return person, badge_code(token)
 
     def history(self, person_id: str) -> list[HistoryLine]:
-        """Return every fact about a person, in order, with its detail."""
+        """Return every fact about a person, in order, with its detail; raises NotFound."""
         log = self._store.log
         with self._store.reading():
+            if self._store.roster.get(person_id) is None:
+                raise NotFound(what="person", name=person_id)
             return [
                 HistoryLine(one.fact, log.detail(one.seq), log.undone(one.fact.id))
                 for one in log.about(person_id)
