@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,13 +34,20 @@ MOST_LINES_OF_A_FUNCTION = 50
 
 
 def tracked() -> list[Path]:
-    """Every file the repository keeps, or, in an unpacked archive, every file there is."""
-    if (ROOT / ".git").exists():
+    """Every file the repository keeps, or, where git cannot say, every file there is."""
+    git = shutil.which("git")
+    if git is not None and (ROOT / ".git").exists():
         listing = subprocess.run(
-            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
-        ).stdout.decode()
-        return [ROOT / name for name in listing.split("\0") if name and (ROOT / name).exists()]
-    return [path for name in FOLDERS for path in (ROOT / name).rglob("*") if path.is_file()]
+            [git, "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        if listing.returncode == 0:
+            return [path for name in listing.stdout.split("\0") if (path := ROOT / name).is_file()]
+    return [
+        path
+        for name in FOLDERS
+        for path in (ROOT / name).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    ]
 
 
 def modules(*folders: str) -> list[Path]:

@@ -17,10 +17,9 @@ Ask = Callable[..., dict[str, object]]
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home whose keys stay in it: no test asks the key ring of whoever runs it."""
+    """An empty folder to be this desk's home."""
     folder = tmp_path / "home"
     monkeypatch.setenv("VANEL_HOME", str(folder))
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     return folder
 
 
