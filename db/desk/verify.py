@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from db.domain.facts import GENESIS, chained, sealed
-from db.store.known import registered
-from db.store.projections import presence_row
+from db.domain.registration import Registration, Status
+from db.store.known import made_badge, registered
+from db.store.projections import NOWHERE, presence_row
+from db.store.roster import BADGE, TICKET
 from db.store.search import indexed
 from db.store.store import Store
 from db.wire import BadWire, fact_of
@@ -86,15 +88,33 @@ def _envelope(
 
 
 def _presences(store: Store) -> Iterator[Trouble]:
-    for person in store.projections.people():
+    for person in store.projections.placed():
         folded = presence_row(store.event, store.projections.presence(store.event, person))
-        if store.projections.stored(person) not in (folded, None):
+        if (store.projections.stored(person) or NOWHERE) != folded:
             yield Trouble("presence-differs", person)
 
 
 def _registrations(store: Store) -> Iterator[Trouble]:
-    for pk, person in store.roster.rows():
-        if registered(store, person.id).fields != person.fields:
+    for person_id in store.roster.absent():
+        yield Trouble("registration-differs", person_id)
+    for pk, person, standing in store.roster.rows():
+        told = registered(store, person.id)
+        if told != person or standing is not (told.status is not Status.CANCELLED):
             yield Trouble("registration-differs", person.id)
         if not indexed(store.conn, pk, person):
             yield Trouble("not-searchable", person.id)
+        if not _codes_agree(store, pk, told):
+            yield Trouble("code-differs", person.id)
+
+
+def _codes_agree(store: Store, pk: int, person: Registration) -> bool:
+    """Tell whether exactly the codes of a person open the door to them.
+
+    A code that two registrations share stays with whoever had it first.
+    """
+    tickets, badge = {*person.several("code")}, made_badge(store, person.id)
+    own = {*tickets, badge} - {""}
+    held = store.roster.codes_of(pk)
+    right = {code: (BADGE if code == badge else TICKET, True) for code in own if code in held}
+    live = {code: how for code, how in held.items() if how[1] or code in own}
+    return live == right and all(store.roster.by_code(code) for code in own - held.keys())

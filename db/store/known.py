@@ -70,5 +70,14 @@ def registered(store: Store, person: str, *, tables_only: bool = False) -> Regis
     return found
 
 
+def made_badge(store: Store, person: str) -> str:
+    """Return the badge code made with a registration, as its fact tells it."""
+    rows = store.conn.execute(
+        "SELECT seq FROM fact WHERE person = ? AND kind = 'registered' ORDER BY at LIMIT 1",
+        (bytes.fromhex(person),),
+    ).fetchall()
+    return "".join(str(store.log.detail(seq).get("badge", "")) for (seq,) in rows)
+
+
 def _one(found: str | None) -> Collection[str]:
     return () if found is None else (found,)

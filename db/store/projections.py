@@ -17,6 +17,11 @@ _UPSERT: Final = (
     " inside = excluded.inside, room = excluded.room, apart = excluded.apart,"
     " since = excluded.since, day = excluded.day, badge = excluded.badge"
 )
+_MOVED: Final = (
+    "SELECT DISTINCT person FROM fact WHERE person IS NOT NULL AND kind NOT IN"
+    " ('registered', 'amended')"
+)
+_PLACED: Final = f"{_MOVED} UNION SELECT person FROM presence"  # noqa: S608 - a constant
 
 
 class PresenceRow(NamedTuple):
@@ -28,6 +33,10 @@ class PresenceRow(NamedTuple):
     since: int | None
     day: str | None
     badge: int
+
+
+NOWHERE: Final = PresenceRow(0, None, None, None, None, 0)
+"""The state of somebody who never moved; no row says the same."""
 
 
 def presence_row(event: Event, state: Presence) -> PresenceRow:
@@ -75,10 +84,12 @@ class Projections:
 
     def people(self) -> Iterator[str]:
         """Yield everybody who ever moved or was owed a badge."""
-        for (person,) in self._conn.execute(
-            "SELECT DISTINCT person FROM fact WHERE person IS NOT NULL AND kind NOT IN"
-            " ('registered', 'amended')"
-        ):
+        for (person,) in self._conn.execute(_MOVED):
+            yield person.hex()
+
+    def placed(self) -> Iterator[str]:
+        """Yield everybody who ever moved or stands in the table, rightly or not."""
+        for (person,) in self._conn.execute(_PLACED):
             yield person.hex()
 
     def inside(self) -> int:

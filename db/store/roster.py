@@ -68,9 +68,7 @@ class Roster:
 
     def pk(self, person: str) -> int | None:
         """Return the local row of a person."""
-        row = self._conn.execute(
-            "SELECT pk FROM person WHERE id = ?", (_key(person),)
-        ).fetchone()
+        row = self._conn.execute("SELECT pk FROM person WHERE id = ?", (_key(person),)).fetchone()
         return None if row is None else int(row[0])
 
     def all(self) -> Iterator[Registration]:
@@ -78,10 +76,27 @@ class Roster:
         for row in self._conn.execute("SELECT id, fields FROM person ORDER BY pk"):
             yield _person(*row)
 
-    def rows(self) -> Iterator[tuple[int, Registration]]:
-        """Yield everybody with their local row."""
-        for pk, person, fields in self._conn.execute("SELECT pk, id, fields FROM person"):
-            yield pk, _person(person, fields)
+    def rows(self) -> Iterator[tuple[int, Registration, bool]]:
+        """Yield everybody with their local row and whether it counts them as expected."""
+        for pk, person, fields, standing in self._conn.execute(
+            "SELECT pk, id, fields, standing FROM person"
+        ):
+            yield pk, _person(person, fields), bool(standing)
+
+    def absent(self) -> Iterator[str]:
+        """Yield those whose registration was recorded and who have no row."""
+        for (person,) in self._conn.execute(
+            "SELECT person FROM fact JOIN detail ON detail.fact = seq"
+            " WHERE kind = 'registered' AND person NOT IN (SELECT id FROM person)"
+        ):
+            yield person.hex()
+
+    def codes_of(self, pk: int) -> dict[str, tuple[str, bool]]:
+        """Return each code a person holds or held, its kind and whether it opens a door."""
+        rows = self._conn.execute(
+            "SELECT code, kind, live FROM credential WHERE person = ?", (pk,)
+        ).fetchall()
+        return {code: (kind, bool(live)) for code, kind, live in rows}
 
     def count(self) -> int:
         """Return how many registrations there are; rows are never deleted one by one."""
