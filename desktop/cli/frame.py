@@ -13,8 +13,10 @@ from desktop.cli.answers import Answer, show
 from desktop.cli.session import Session
 from resources.words import LANGUAGES, mark
 
-OWN: Final = mark("Options")
-GLOBAL: Final = mark("Options of every command, before or after its name")
+Rows = list[tuple[str, str]]
+
+OWN: Final = mark("Options:")
+GLOBAL: Final = mark("Options of every command, before or after its name:")
 
 
 class Option(click.Option):
@@ -59,8 +61,7 @@ class Command(click.Command):
             options = [p for p in params if isinstance(p, click.Option)]
             records = [record for p in options if (record := p.get_help_record(ctx)) is not None]
             if records:
-                with formatter.section(say(title)):
-                    formatter.write_dl(records)
+                _write_section(formatter, say(title), records)
 
 
 class Group(Command, click.Group):
@@ -91,9 +92,16 @@ class Group(Command, click.Group):
             for name in self.list_commands(ctx)
             if (found := self.get_command(ctx, name)) is not None
         ]
-        with formatter.section(say(mark("Commands"))):
-            formatter.write_dl(rows)
+        _write_section(formatter, say(mark("Commands:")), rows)
         super().format_options(ctx, formatter)
+
+
+def _write_section(formatter: click.HelpFormatter, title: str, rows: Rows) -> None:
+    """Write a title that brings its own colon: French sets it apart."""
+    formatter.write_paragraph()
+    formatter.write(f"{title}\n")
+    with formatter.indentation():
+        formatter.write_dl(rows)
 
 
 def _global_options() -> list[click.Parameter]:
