@@ -63,11 +63,15 @@ def _answer(session: Session, event: "Event") -> Answer:
     from db.exchange.event_file import summary
 
     speech = session.speech
-    lines = [event.name, ", ".join(speech.day(day) for day in event.days)]
-    lines += [f"{speech.say('Rooms')}: {', '.join(room.name for room in event.rooms)}"]
-    lines += [f"{speech.say('Sessions')}: {len(event.sessions)}"]
-    names = ", ".join(speech.category(category.id) for category in event.categories)
-    lines += [f"{speech.say('Categories')}: {names}"]
+    rooms = ", ".join(room.name for room in event.rooms)
+    categories = ", ".join(speech.category(category.id) for category in event.categories)
+    lines = [
+        event.name,
+        ", ".join(speech.day(day) for day in event.days),
+        speech.say("Rooms: {names}", names=rooms),
+        speech.say("Sessions: {count}", count=len(event.sessions)),
+        speech.say("Categories: {names}", names=categories),
+    ]
     return Answer(summary(event), "\n".join(lines))
 
 
