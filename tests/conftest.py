@@ -1,5 +1,6 @@
 """What every test may lean on: a home of its own, clocks that stand still, the forum itself."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from db.domain.programme import Event
 from db.store.home import Home
 from tests.fixed import FixedClock, Ids
 from tests.forum import FORUM
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a window needs no screen to be tested
 
 settings.register_profile("house", max_examples=25, derandomize=True, deadline=None)
 settings.load_profile("house")
