@@ -59,6 +59,8 @@ def spoken_days(days: tuple[date, ...], lang: str) -> str:
     start = _ordinal(first.day, lang)
     if (first.month, first.year) != (last.month, last.year):
         start += f" {words.gettext(MONTHS[first.month - 1])}"
+    if first.year != last.year:
+        start += f" {first.year}"
     if len(days) == 2 and (last - first).days == 1:
         return words.gettext("{start} and {end}").format(start=start, end=end)
     return words.gettext("{start} to {end}").format(start=start, end=end)

@@ -10,7 +10,7 @@ from typing import Final
 
 from db.desk.badges import Job
 from db.desk.desk import Desk
-from db.domain.errors import VanelError
+from db.domain.errors import NotFound, VanelError
 from db.domain.facts import Kind
 from db.store.jobs import JobRow, JobState
 from db.store.lock import PRINTING, Lock
@@ -27,6 +27,8 @@ Told = Callable[[int], None]
 
 NO_PRINTER: Final = "no-printer"
 INTERRUPTED: Final = "interrupted"
+FILE_TIME: Final = 60_000_000
+"""How long a file of badges may take, in µs, before somebody is asked about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +65,26 @@ class Spool:
 
         With a reason it is a copy, and recorded as one.
         """
-        if copy_reason or not self._desk.badges.held(person_id):
-            return self.send(self._desk.badges.owe(person_id, copy_reason=copy_reason).id, to)
-        job = self._desk.badges.latest_of(person_id)
-        return Printed(job, deliver([self.page(person_id)], destination_of(to), self._ways))
+        destination, badges = destination_of(to), self._desk.badges
+        check(destination)
+        if copy_reason or not badges.held(person_id):
+            named = str(destination)
+            job = badges.owe(person_id, copy_reason=copy_reason, to=named, claimed=True)
+            return self._make(self._row(job.id), named, exact=True)
+        pages = deliver([self.page(person_id)], destination, self._ways)
+        return Printed(badges.latest_of(person_id), pages)
 
     def recover(self) -> int:
         """Ask about the jobs that were being sent when their process stopped."""
         store = self._desk.store
         with store.reading():
             rows = store.jobs.interrupted()
-        for row in rows:
+        now = store.source.clock().wall
+        stopped = [row for row in rows if not _in_the_making(row, now)]
+        for row in stopped:
             with store.writing():
-                now = store.source.clock().wall
                 store.jobs.set_state(row.seq, JobState.UNKNOWN, reason=INTERRUPTED, at=now)
-        return len(rows)
+        return len(stopped)
 
     def run(self, limit: int = 100) -> list[Printed]:
         """Send the jobs that wait, oldest first, until one finds the printer silent.
@@ -98,14 +105,25 @@ class Spool:
         return done
 
     def send(self, job_id: str, to: str) -> Printed:
-        """Send one job to a destination named for it (of the command contract)."""
+        """Send one job to a destination named for it (of the command contract).
+
+        Where another process owns the printers, the job is left to it, with its destination.
+        """
         destination = destination_of(to)
         check(destination)
-        self._desk.badges.adopt()
+        job = self._desk.badges.get(job_id)
+        row = self._row(job.id)._replace(printer=str(destination))
+        if isinstance(destination, FileDestination) or self.lock.acquire():
+            return self._send(row, exact=True)
+        if job.state is JobState.QUEUED:
+            self._settle(row, _Ending(JobState.QUEUED, job.reason, None))
+        return Printed(self._desk.badges.get(job_id), 0)
+
+    def _row(self, job_id: str) -> JobRow:
         row = self._desk.store.jobs.get(job_id)
-        if row is None or not self.lock.acquire():
-            return Printed(self._desk.badges.get(job_id), 0)
-        return self._send(row._replace(printer=str(destination)), exact=True)
+        if row is None:
+            raise NotFound(what="job", name=job_id)
+        return row
 
     def _waiting(self, limit: int) -> list[JobRow]:
         self._desk.badges.adopt()
@@ -120,12 +138,16 @@ class Spool:
                 store.jobs.set_state(row.seq, JobState.QUEUED, reason=reason, at=now)
 
     def _send(self, row: JobRow, *, exact: bool = False) -> Printed:
-        """Claim, draw, send, and record how it ended; the order of the lines is the guarantee."""
-        store, badges = self._desk.store, self._desk.badges
+        """Claim, then make; the order of the lines is the guarantee."""
+        store = self._desk.store
         named = row.printer or self._desk.home.settings.printer
         with store.writing():
             if not store.jobs.claim(row.seq, named, store.source.clock().wall):
-                return Printed(badges.get(row.id), 0)
+                return Printed(self._desk.badges.get(row.id), 0)
+        return self._make(row, named, exact=exact)
+
+    def _make(self, row: JobRow, named: str, *, exact: bool) -> Printed:
+        """Draw and send a badge that nobody else may take, and record how it ended."""
         pages, error = 0, None
         try:
             to = destination_of(named)
@@ -134,9 +156,9 @@ class Spool:
             ending = _sent(to)
         except VanelError as failure:
             error, ending = failure, _failed(failure)
-        with store.writing():
+        with self._desk.store.writing():
             self._settle(row, ending)
-        return Printed(badges.get(row.id), pages, error)
+        return Printed(self._desk.badges.get(row.id), pages, error)
 
     def _settle(self, row: JobRow, ending: "_Ending") -> None:
         if ending.kind is not None:
@@ -144,7 +166,8 @@ class Spool:
             return
         store = self._desk.store
         now = store.source.clock().wall
-        store.jobs.set_state(row.seq, ending.state, reason=ending.reason, at=now)
+        printer = row.printer if ending.state is JobState.QUEUED else None  # the one asked for
+        store.jobs.set_state(row.seq, ending.state, reason=ending.reason, printer=printer, at=now)
 
     def batch(
         self, people: Iterable[str], to: str, told: Told, *, copy_reason: str = ""
@@ -156,8 +179,11 @@ class Spool:
         """
         destination = destination_of(to)
         check(destination)
-        badges = self._desk.badges
-        jobs = [badges.owe(person, copy_reason=copy_reason).id for person in people]
+        in_file = isinstance(destination, FileDestination)
+        owed = self._desk.badges.owe_all(
+            people, copy_reason=copy_reason, to=str(destination), claimed=in_file
+        )
+        jobs = [job.id for job in owed]
         if isinstance(destination, FileDestination):
             self._one_file(jobs, destination, told)
             return jobs
@@ -169,11 +195,7 @@ class Spool:
         return jobs
 
     def _one_file(self, jobs: list[str], to: FileDestination, told: Told) -> None:
-        store = self._desk.store
-        rows = [row for job in jobs if (row := store.jobs.get(job)) is not None]
-        with store.writing():
-            for row in rows:
-                store.jobs.claim(row.seq, str(to), store.source.clock().wall)
+        rows = [self._row(job) for job in jobs]
         try:
             deliver(self._pages(rows, told), to, self._ways)
         except VanelError as failure:
@@ -213,6 +235,11 @@ def _failed(error: VanelError) -> _Ending:
     if isinstance(error, OutcomeUnknown):
         return _Ending(JobState.UNKNOWN, error.id, None)
     return _Ending(JobState.FAILED, error.id, None)
+
+
+def _in_the_making(row: JobRow, now: int) -> bool:
+    """Tell whether another process may still be writing this file; printers have one owner."""
+    return "://" not in row.printer and now - row.changed < FILE_TIME
 
 
 def _apart(to: Destination, job: str) -> Destination:

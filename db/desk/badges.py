@@ -1,5 +1,6 @@
 """Badges of one desk: what is owed, what came out, what a person must look at."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,7 +10,7 @@ from db.domain.errors import NotFound, VanelError
 from db.domain.facts import Kind, instant
 from db.domain.registration import Registration
 from db.store.jobs import JobRow, JobState
-from db.store.log import Draft
+from db.store.log import Draft, Recorded
 from db.store.store import Store
 
 RESTORED: Final = "restored"
@@ -80,21 +81,45 @@ class Badges:
             row = self._store.jobs.of_person(person_id)
             return None if row is None else self._job(row)
 
-    def owe(self, person_id: str, *, copy_reason: str = "") -> Job:
-        """Queue one badge; a second one raises BadgeExists unless it has a reason."""
+    def owe(
+        self, person_id: str, *, copy_reason: str = "", to: str = "", claimed: bool = False
+    ) -> Job:
+        """Queue one badge; a second one raises BadgeExists unless it has a reason.
+
+        `to` names a destination other than this desk's printer; `claimed`: the caller makes it
+        now, and no spool may take it.
+        """
+        return self.owe_all([person_id], copy_reason=copy_reason, to=to, claimed=claimed)[0]
+
+    def owe_all(
+        self, people: Iterable[str], *, copy_reason: str = "", to: str = "", claimed: bool = False
+    ) -> list[Job]:
+        """Queue a badge for each of these persons, for all of them or for none; see `owe`."""
+        jobs = self._store.jobs
         with self._store.writing():
-            person = self._person(person_id)
-            live = self._store.projections.presence(self._store.event, person.id).badge
-            if live and not copy_reason:
-                raise BadgeExists
-            detail = {"reason": copy_reason} if copy_reason else None
-            draft = Draft(kind=Kind.BADGE_OWED, person=person.id, detail=detail)
-            (owed,) = self._store.log.append([draft])
-            self._store.jobs.adopt(self._store.log.desk_pk)
-            if live:
-                self._store.jobs.mark_copy(owed.seq)
-            self._store.projections.refold(self._store.event, person.id)
-            return self._job(self._row(owed.fact.id))
+            owed = [self._owe(person_id, copy_reason) for person_id in people]
+            jobs.adopt(self._store.log.desk_pk)
+            now = self._store.source.clock().wall
+            for recorded, live in owed:
+                if live:
+                    jobs.mark_copy(recorded.seq)
+                if claimed:
+                    jobs.claim(recorded.seq, to, now)
+                elif to:
+                    jobs.set_state(recorded.seq, JobState.QUEUED, printer=to, at=now)
+            return [self._job(self._row(recorded.fact.id)) for recorded, _ in owed]
+
+    def _owe(self, person_id: str, copy_reason: str) -> tuple[Recorded, bool]:
+        """Record one badge owed; tell whether the person holds one already."""
+        person = self._person(person_id)
+        live = self._store.projections.presence(self._store.event, person.id).badge
+        if live and not copy_reason:
+            raise BadgeExists
+        detail = {"reason": copy_reason} if copy_reason else None
+        draft = Draft(kind=Kind.BADGE_OWED, person=person.id, detail=detail)
+        (owed,) = self._store.log.append([draft])
+        self._store.projections.refold(self._store.event, person.id)
+        return owed, live
 
     def made(self, person_id: str, where: str, *, copy_reason: str = "") -> str:
         """Record a badge that was made outside the queue (a file); return the fact's id.
@@ -113,7 +138,10 @@ class Badges:
             return made.fact.id
 
     def retry(self, job_id: str) -> Job:
-        """Send a job again because a person asked; never done by itself."""
+        """Send a job again because a person asked; never done by itself.
+
+        It goes to the printer this desk has now; a file stays the one that was named.
+        """
         return self._move(job_id, _RETRIED, JobState.QUEUED, "asked-again", Kind.BADGE_OWED)
 
     def came_out(self, job_id: str) -> Job:
@@ -149,7 +177,8 @@ class Badges:
         """Move a job and record what that says about the badge; inside a transaction."""
         store = self._store
         now = store.source.clock()
-        store.jobs.set_state(row.seq, to, reason=reason, at=now.wall)
+        printer = "" if to is JobState.QUEUED and "://" in row.printer else None
+        store.jobs.set_state(row.seq, to, reason=reason, printer=printer, at=now.wall)
         draft = Draft(kind=kind, person=row.person, refers=row.id, reason=reason)
         store.log.append([draft], now)
         store.projections.refold(store.event, row.person)
