@@ -16,7 +16,7 @@ from printing.destinations import (
     ("text", "destination"),
     [
         ("pdf:badge.pdf", FileDestination("pdf", Path("badge.pdf"))),
-        ("PNG:/tmp/b.png", FileDestination("png", Path("/tmp/b.png"))),
+        ("PNG:/var/b.png", FileDestination("png", Path("/var/b.png"))),
         ("escpos:/dev/usb/lp0", FileDestination("escpos", Path("/dev/usb/lp0"))),
         (r"pdf:C:\badges\a.pdf", FileDestination("pdf", Path(r"C:\badges\a.pdf"))),
         ("zpl:out.zpl", FileDestination("zpl", Path("out.zpl"))),
