@@ -26,7 +26,6 @@ from tests.printing.sinks import (
     Habit,
     closed_port,
     closes_early,
-    hangs_up_politely,
     reads_all,
     resets_midway,
     sink,
@@ -147,7 +146,7 @@ def test_a_badge_that_waits_follows_the_desk_to_its_new_printer(
     assert (only(desk).state, only(desk).printer) == (JobState.SENT, to)
 
 
-@pytest.mark.parametrize("habit", [resets_midway, closes_early, hangs_up_politely])
+@pytest.mark.parametrize("habit", [resets_midway, closes_early])
 def test_a_badge_that_may_have_come_out_is_asked_about_and_never_sent_again_unasked(
     desk: Desk, zoe: str, spool: Spool, habit: Habit
 ) -> None:
