@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -25,9 +25,18 @@ from resources.words import Catalogue
 
 if TYPE_CHECKING:
     from db.desk.desk import Desk, Upkeep
+    from db.domain.facts import Clock, NewId
     from db.store.home import Home
+    from db.store.log import Token
+    from db.store.store import Source
 
 AFTER_PAINT_MS = 300
+
+
+class _Parts(TypedDict):
+    clock: "Clock"
+    new_id: "NewId"
+    token: "Token"
 
 
 class WindowTaken(VanelError):
@@ -41,10 +50,12 @@ class WindowTaken(VanelError):
 class App:
     """One running window; `start` shows it, `finish` puts everything away."""
 
-    def __init__(self, home: "Home", event: str | None = None) -> None:
+    def __init__(
+        self, home: "Home", event: str | None = None, source: "Source | None" = None
+    ) -> None:
         """Build everything; a QApplication is made where there is none."""
-        from db.store.clocks import moment_now
-
+        self._source = source or _usual()
+        clock = self._source.clock
         made = QApplication.instance()
         self.qt = made if isinstance(made, QApplication) else QApplication(sys.argv[:1])
         self.qt.setApplicationName("Vanel")
@@ -55,14 +66,14 @@ class App:
         font = self.qt.font()
         load_fonts()
         self._thread = WindowThread()
-        self.crashes = Crashes(home.folder / "crash", lambda: moment_now().at, __version__)
+        self.crashes = Crashes(home.folder / "crash", lambda: clock().at, __version__)
         self._worker = Worker(self._thread.deliver, self.crashes.report)
         self.service = Service(self._worker, lambda _: None)
         self.sounds = Sounds(enabled=home.settings.sound)
         self.window = Window(
             Means(
                 home=home, service=self.service, sounds=self.sounds,
-                now=lambda: moment_now().at, font=font, load_file=self.load_file,
+                now=lambda: clock().at, font=font, load_file=self.load_file,
                 load_example=self.load_example, paper=self.paper,
             )
         )  # fmt: skip
@@ -146,23 +157,20 @@ class App:
     def _load(self, text: Callable[[], str]) -> None:
         from db.desk.desk import load_event
         from db.exchange.event_file import read_event
-        from db.store.clocks import moment_now, new_id
 
         def opener() -> "Desk":
-            event = read_event(text())
-            return load_event(
-                self.home, event, clock=moment_now, new_id=new_id, token=secrets.token_bytes
-            )
+            return load_event(self.home, read_event(text()), **self._parts())
 
         self.service.open(opener, self.window.opened, self.window.show_failure)
 
     def _opener(self) -> "Callable[[], Desk]":
         from db.desk.desk import open_desk
-        from db.store.clocks import moment_now, new_id
 
-        return lambda: open_desk(
-            self.home, self._event, clock=moment_now, new_id=new_id, token=secrets.token_bytes
-        )
+        return lambda: open_desk(self.home, self._event, **self._parts())
+
+    def _parts(self) -> "_Parts":
+        source = self._source
+        return {"clock": source.clock, "new_id": source.new_id, "token": source.token}
 
     def paper(self) -> Spooler:
         """Return what prints, made when first asked for."""
@@ -171,6 +179,13 @@ class App:
             self._paper = Spooler(worker, self._opener(), self.home.settings.lang)
             self._paper.moved.connect(lambda: self.window.refresh("badges"))
         return self._paper
+
+
+def _usual() -> "Source":
+    from db.store.clocks import moment_now, new_id
+    from db.store.store import Source
+
+    return Source(moment_now, new_id, secrets.token_bytes)
 
 
 def run(home: "Home", event: str | None = None, screen: str = "checkin") -> int:

@@ -59,12 +59,13 @@ class Window(QMainWindow):
         """Show the welcome until a desk is open."""
         super().__init__()
         self._means = means
-        self._door = Door()
+        self.door = Door()
         self._screens: dict[str, Screen] = {}
         self._shown = "checkin"
         self._narrow = False
         self.setWindowTitle("Vanel")
         self.setMinimumSize(640, 480)
+        self.resize(1366, 768)
         self._timers = [
             self._timer(TICK_MS, self._notice_others),
             self._timer(COUNT_MS, self._recount),
@@ -180,7 +181,7 @@ class Window(QMainWindow):
                 return Guide(self._kit)
 
     def _make_checkin(self) -> CheckIn:
-        checkin = CheckIn(self._kit, self._door, self._means.now)
+        checkin = CheckIn(self._kit, self.door, self._means.now)
         checkin.sounded.connect(self._means.sounds.play)
         checkin.recorded.connect(self._recorded)
         checkin.turned.connect(self._show_direction)
@@ -274,7 +275,7 @@ class Window(QMainWindow):
 
     def opened(self, standing: Standing) -> None:
         """Show the desk that was opened."""
-        self._door = Door()
+        self.door = Door()
         self.dress()
 
     def show_failure(self, error: Exception) -> None:
@@ -347,7 +348,7 @@ class Window(QMainWindow):
         )
 
     def _show_direction(self) -> None:
-        self._shell.header.show_direction(entry=self._door.entry, looking=self._door.looking)
+        self._shell.header.show_direction(entry=self.door.entry, looking=self.door.looking)
         self.turned.emit()
 
     def _recorded(self) -> None:

@@ -78,7 +78,7 @@ class CheckIn(Screen):
         self.field.installEventFilter(self)
         self._admit = self._kit.button("admit", self.admit_chosen, icon="in", kind="primary")
         self._admit.hide()
-        row = Flow(theme.px(10), theme.px(300))
+        row = Flow(theme.px(10), theme.px(230))
         row.addWidget(self.field)
         row.addWidget(self._admit)
         row.addWidget(self._kit.button("print", self.print_badge, icon="printer"))
@@ -92,6 +92,11 @@ class CheckIn(Screen):
         self.lists.undecided.clicked.connect(self._resume)
 
     # scanning
+
+    @property
+    def calms(self) -> bool:
+        """Whether the answer shown gives way to «ready» by itself."""
+        return self._calm.isActive()
 
     def scanned(self, typed: str, physical: str) -> None:
         """Judge one scan of the scanner."""

@@ -37,6 +37,8 @@ class ReasonPanel(QFrame):
         self._closed = closed
         self._sheet = card(kit.theme, "none", margin=12)
         self._text = QLineEdit()
+        self._then: Callable[[str], None] = lambda _: None
+        self.question = ""
         outer = columns(kit.theme, gap=0)
         outer.addWidget(self._sheet)
         self.setLayout(outer)
@@ -46,21 +48,20 @@ class ReasonPanel(QFrame):
     ) -> None:
         """Ask `question` (said already); `answer` is the msgid of the button beside free text."""
         theme, say = self._kit.theme, self._kit.speech.say
+        self.question, self._then = question, then
         layout = body(self._sheet)
         emptied(layout)
         layout.addWidget(label(theme, question, 18, bold=True))
         for pair in (reasons[:2], reasons[2:]):
             line = columns(theme, gap=12)
             for reason in pair:
-                line.addWidget(
-                    self._kit.plain(reason, self._giver(say(reason), then), height=44), 1
-                )
+                line.addWidget(self._kit.plain(reason, self._giver(say(reason)), height=44), 1)
             layout.addLayout(line)
         self._text = QLineEdit()
         self._text.setFont(theme.font(16))
         self._text.setMinimumHeight(theme.px(44))
         self._text.setPlaceholderText(say("Another reason"))
-        confirm = self._kit.plain(answer, self._free(then), kind="primary", height=44)
+        confirm = self._kit.plain(answer, self._free, kind="primary", height=44)
         confirm.setEnabled(False)
         self._text.textChanged.connect(lambda text: confirm.setEnabled(bool(text.strip())))
         line = columns(theme, gap=12)
@@ -71,16 +72,14 @@ class ReasonPanel(QFrame):
         layout.addStretch(1)
         self._text.setFocus()
 
-    def _giver(self, reason: str, then: Callable[[str], None]) -> Callable[[], None]:
-        def give() -> None:
-            self._closed()
-            then(reason)
+    def give(self, reason: str) -> None:
+        """Answer the question."""
+        self._closed()
+        self._then(reason)
 
-        return give
+    def _giver(self, reason: str) -> Callable[[], None]:
+        return lambda: self.give(reason)
 
-    def _free(self, then: Callable[[str], None]) -> Callable[[], None]:
-        def give() -> None:
-            if reason := self._text.text().strip():
-                self._giver(reason, then)()
-
-        return give
+    def _free(self) -> None:
+        if reason := self._text.text().strip():
+            self.give(reason)

@@ -1,5 +1,6 @@
 """The answer to a scan, readable from three metres: colour, shape, words, and what to press."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt
@@ -22,11 +23,32 @@ from desktop.widgets.key_button import KeyButton
 from desktop.widgets.text import columns, label, rows
 from desktop.words import Words
 
-PARTS: Final = (("title", 30, True), ("name", 56, True), ("line", 26, False), ("why", 26, True),
-                ("hint", 20, False))  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One text of the pane: its size at 100 %, and how readily it shrinks where room is short."""
+
+    name: str
+    size: int
+    bold: bool
+    yields: float
+
+
+PARTS: Final = (
+    Part("title", 30, bold=True, yields=0.55),
+    Part("name", 56, bold=True, yields=1.0),
+    Part("line", 26, bold=False, yields=1.0),
+    Part("why", 26, bold=True, yields=0.55),
+    Part("hint", 20, bold=False, yields=0.6),
+)
 SMALLEST: Final = 15
+GAP: Final = 4
+MARGIN: Final = 14
 LOWEST: Final = 190  # pixels at 100 %, before the text asks for more
-STEPS: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4)
+STEPS: Final = tuple(1 - n / 25 for n in range(16))
+NOTHING: Final = Words(
+    title="", name="", line="", why="", hint="", mood="ready", shape="frame", sound=""
+)
 _WRAP: Final = Qt.TextFlag.TextWordWrap
 
 
@@ -38,8 +60,11 @@ class VerdictPane(QWidget):
         super().__init__()
         self._theme = theme
         self._mood = "ready"
+        self.words = NOTHING
         self._shape = Drawing("frame", MOODS["ready"].ink, theme.px(150))
-        self._texts: dict[str, QLabel] = {n: label(theme, size=s, bold=b) for n, s, b in PARTS}
+        self._texts: dict[str, QLabel] = {
+            part.name: label(theme, size=part.size, bold=part.bold) for part in PARTS
+        }
         self._actions = columns(theme, gap=12)
         self._column = rows(theme, gap=0)
         self._build()
@@ -49,20 +74,21 @@ class VerdictPane(QWidget):
     def _build(self) -> None:
         px = self._theme.px
         self._column.addStretch(1)
-        for name, size, _ in PARTS:
-            self._column.addWidget(self._texts[name])
-            self._column.addSpacing(px(8 if name != "line" else 6) if size > 20 else 0)
+        for part in PARTS:
+            self._column.addWidget(self._texts[part.name])
+            self._column.addSpacing(px(GAP))
         self._column.addStretch(1)
         self._column.addLayout(self._actions)
         self._actions.addStretch(1)
         outer = columns(self._theme, gap=32)
-        outer.setContentsMargins(px(36), px(20), px(32), px(20))
+        outer.setContentsMargins(px(36), px(MARGIN), px(32), px(MARGIN))
         outer.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignVCenter)
         outer.addLayout(self._column, 1)
         self.setLayout(outer)
 
     def show_words(self, words: Words, buttons: tuple[KeyButton, ...] = ()) -> None:
         """Show and announce a verdict; `buttons` are what it asks for."""
+        self.words = words
         self._mood = words.mood
         ink = MOODS[words.mood].ink
         self._shape.show_drawing(words.shape, ink)
@@ -101,9 +127,9 @@ class VerdictPane(QWidget):
         self._shape.setFixedSize(side, side)
         width = self.width() - side - px(36 + 32 + 32)
         buttons = px(44 + 8) if self._actions.count() > 1 else 0
-        height = self.height() - px(2 * 20) - buttons
+        height = self.height() - px(2 * MARGIN) - buttons
         least = self._height(self._fonts(STEPS[-1], width), width)
-        self.setMinimumHeight(max(px(LOWEST), least + px(2 * 20) + buttons))
+        self.setMinimumHeight(max(px(LOWEST), least + px(2 * MARGIN) + buttons))
         for step in STEPS:
             fonts = self._fonts(step, width)
             if self._height(fonts, width) <= height:
@@ -113,8 +139,10 @@ class VerdictPane(QWidget):
 
     def _fonts(self, step: float, width: int) -> dict[str, QFont]:
         fonts = {
-            name: self._theme.font(max(SMALLEST, size * step), bold=bold)
-            for name, size, bold in PARTS
+            part.name: self._theme.font(
+                max(SMALLEST, part.size * (1 - (1 - step) * part.yields)), bold=part.bold
+            )
+            for part in PARTS
         }
         font = fonts["name"]
         text = self._texts["name"].text()
@@ -127,7 +155,7 @@ class VerdictPane(QWidget):
         for name, font in fonts.items():
             if text := self._texts[name].text():
                 box = QFontMetrics(font).boundingRect(QRect(0, 0, width, 0), _WRAP, text)
-                total += box.height() + self._theme.px(8)
+                total += box.height() + self._theme.px(GAP)
         return total
 
     def paintEvent(self, event: QPaintEvent) -> None:
