@@ -1,6 +1,7 @@
 """What the fault tests share: a home to copy, a judge, the shim, and figures told at the end."""
 
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -86,6 +87,8 @@ def shim(any_shim: Path | None) -> Path:
 @pytest.fixture(scope="session")
 def stable(any_shim: Path | None) -> Iterator[Stable]:
     """The process that forks desks."""
+    if not hasattr(socket, "send_fds"):
+        pytest.skip("needs a system that forks")
     stable = Stable(any_shim)
     yield stable
     stable.end()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.homes import recorded
+from tests.faults.homes import EVENT, ROOT, recorded
 from tests.faults.mounts import read_only
-from tests.faults.tools import vanel, window
+from tests.faults.tools import vanel
 
 
 @pytest.fixture
@@ -38,8 +38,6 @@ def test_a_table_is_not_taken_in(frozen: Path, tmp_path: Path) -> None:
 
 
 def test_a_forum_is_not_loaded_where_nothing_can_be_written(tmp_path: Path) -> None:
-    from tests.faults.homes import EVENT, ROOT
-
     empty = tmp_path / "empty"
     empty.mkdir()
     with read_only(empty):
@@ -47,6 +45,6 @@ def test_a_forum_is_not_loaded_where_nothing_can_be_written(tmp_path: Path) -> N
     assert (told.status, told.error) == (1, "read-only")
 
 
-def test_the_window_says_so_instead_of_opening(frozen: Path) -> None:
-    with window(frozen) as talk:
-        assert talk.close() == 1
+def test_no_window_opens_where_nothing_can_be_recorded(frozen: Path) -> None:
+    told = vanel(frozen, "desk")
+    assert (told.status, told.error) == (1, "read-only")

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from typing import IO, Any, Final
 from tests.faults.homes import ENV
 
 HERE: Final = Path(__file__).parent
+LONGEST_S: Final = 120
+"""No window of these tests lives longer: one that is stuck fails its test."""
 Line = dict[str, Any]
 """One JSON line of a child."""
 
@@ -132,6 +135,8 @@ class Talk:
             stderr=subprocess.DEVNULL,
             text=True,
         )
+        self._deadline = threading.Timer(LONGEST_S, self._process.kill)
+        self._deadline.start()
 
     def hear(self) -> Line:
         """Return what comes next."""
@@ -159,6 +164,7 @@ class Talk:
 
     def kill(self) -> None:
         """End it at this moment."""
+        self._deadline.cancel()
         self._process.kill()
         self._process.communicate(timeout=60)
 

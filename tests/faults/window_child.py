@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from db.store.home import Home
@@ -28,22 +28,24 @@ def say(**line: object) -> None:
 class Hands(QObject):
     """Waits for the window, then does what is asked for."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
         self._window: Window | None = None
         self._orders = QSocketNotifier(0, QSocketNotifier.Type.Read, self)
         self._orders.activated.connect(self._take)
-        self._orders.setEnabled(False)
         self._look = QTimer(self, interval=LOOKS_EVERY_MS)
         self._look.timeout.connect(self._find)
         self._look.start()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Listen to the window from its first moment."""
+        if self._window is None and isinstance(watched, Window):
+            self._window = watched
+            watched.said.connect(lambda text: say(said=text))
+        return False
+
     def _find(self) -> None:
         for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, Window) and self._window is None:
-                self._window = widget
-                widget.said.connect(lambda text: say(said=text))
-                self._orders.setEnabled(True)
             if isinstance(widget, QMessageBox) and widget.isVisible():
                 self._look.stop()
                 say(box=widget.text(), step=widget.informativeText())
@@ -74,9 +76,8 @@ class Hands(QObject):
 
 def main(home: Path) -> int:
     """Open the window on this home, as `vanel desk` does."""
-    made = QApplication([])
-    hands = Hands()
-    hands.setParent(made)
+    app = QApplication([])
+    app.installEventFilter(Hands(app))
     return run(Home(home))
 
 
