@@ -38,6 +38,7 @@ _KNOWN: Final[dict[str, type[StoreError]]] = {
     "SQLITE_IOERR": DiskFailed,
 }
 
+_NOT_OURS: Final = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
 _UNNAMED: Final = {
     "database or disk is full": "SQLITE_FULL",
     "disk I/O error": "SQLITE_IOERR",
@@ -131,7 +132,7 @@ def _name(error: BaseException) -> str:
 def _of_os(error: OSError) -> StoreError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull()
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+    if error.errno in _NOT_OURS:
         return ReadOnlyHome()
     return StoreError(what=errno.errorcode.get(error.errno or 0, "OSError"))
 
