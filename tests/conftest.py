@@ -14,7 +14,7 @@ from tests.forum import FORUM
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a window needs no screen to be tested
 
-settings.register_profile("house", max_examples=15, derandomize=True, deadline=None)
+settings.register_profile("house", max_examples=12, derandomize=True, deadline=None)
 settings.load_profile("house")
 
 

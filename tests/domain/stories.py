@@ -25,7 +25,7 @@ MOVES: Final = (
 )
 GAPS: Final = (0, 1, 9, 11, 90, 14 * 60)
 """Minutes between two facts: at once, within and beyond the pause of a free door, overnight."""
-LONGEST: Final = 9
+LONGEST: Final = 7
 
 Step = tuple[int, int, int]  # which move, which gap, which earlier fact it refers to
 

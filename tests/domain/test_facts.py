@@ -1,11 +1,10 @@
 """Facts: exact instants, one order for all, chains and seals that show any change."""
 
 import hashlib
+import random
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from db.domain.facts import GENESIS, Fact, Moment, chained, instant, micros, sealed
 
@@ -16,9 +15,9 @@ def fact(desk: str = "1" * 32, number: int = 1, wall: int = 1_000_000, **more: i
     return Fact(desk=desk, number=number, wall=wall, **USUAL, **more)  # type: ignore[arg-type]
 
 
-@given(at=st.integers(0, 253_402_300_799_999_999))
-def test_an_instant_keeps_every_microsecond(at: int) -> None:
-    assert micros(instant(at)) == at
+def test_an_instant_keeps_every_microsecond() -> None:
+    for at in random.Random(2023).choices(range(253_402_300_799_999_999), k=500):
+        assert micros(instant(at)) == at
 
 
 @pytest.mark.parametrize(
