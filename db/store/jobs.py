@@ -19,7 +19,6 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
-OPEN_STATES: Final = (JobState.QUEUED, JobState.SENDING)
 _COLUMNS: Final = "hex(fact.id), hex(job.person), printer, state, reason, copy, changed, job.fact"
 _NEW: Final = (
     "FROM fact WHERE seq > coalesce((SELECT value FROM meta WHERE key = 'adopted'), 0)"

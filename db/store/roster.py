@@ -144,15 +144,6 @@ class Roster:
         ).fetchall()
         return [row[0].hex() for row in rows]
 
-    def externals(self, source: str) -> Iterator[tuple[str, str]]:
-        """Yield (external id, person id) of everybody who came from a source."""
-        for external, person in self._conn.execute(
-            "SELECT external, person.id FROM origin JOIN person ON person.pk = origin.person"
-            " WHERE source = ?",
-            (source,),
-        ):
-            yield external, person.hex()
-
     # -- writing -------------------------------------------------------------------------------
 
     def add(self, person: Registration, badge: str) -> None:
@@ -229,12 +220,6 @@ class Roster:
                 " ON CONFLICT (code) DO UPDATE SET live = 1 WHERE person = excluded.person",
                 (code, pk),
             )
-
-    def clear(self) -> None:
-        """Forget the projection, to be rebuilt from the log."""
-        for table in ("person", "credential", "origin", "clue"):
-            self._conn.execute(f"DELETE FROM {table}")  # noqa: S608 - four fixed names
-        self._conn.execute("INSERT INTO search (search) VALUES ('delete-all')")
 
 
 def _standing(person: Registration) -> int:
