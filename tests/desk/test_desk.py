@@ -9,6 +9,7 @@ from db.domain.errors import NotFound
 from db.domain.facts import Kind
 from db.domain.programme import PlaceKind
 from db.domain.verdicts import Reason
+from db.store.copies import copies
 from db.store.errors import DamagedDatabase, NoEvent
 from db.store.home import Home
 from db.store.jobs import JobState
@@ -199,6 +200,37 @@ def test_a_restored_desk_goes_on_as_another_one_of_the_same_name(
     reopened = beside(again, clock, life=6)
     assert reopened.store.log.desk == again.store.log.desk
     reopened.close()
+
+
+def test_a_sound_database_is_not_replaced_by_an_older_copy(
+    desk: Desk, home: Home, clock: FixedClock
+) -> None:
+    desk.back_up()
+    guest(desk)
+    desk.admit.scan("VNL-1")
+    desk.close()
+    again = restored(home, clock)
+    assert (again.counts().inside, again.store.log.desk) == (1, desk.store.log.desk)
+    assert [job.state for job in again.badges.jobs()] == [JobState.QUEUED]
+    again.close()
+
+
+def test_upkeep_copies_what_changed_and_nothing_twice(desk: Desk, clock: FixedClock) -> None:
+    upkeep = desk.upkeep()
+    guest(desk)
+    assert [upkeep.copy(), upkeep.copy()] == [True, False]
+    clock.pass_(minutes=10)
+    desk.admit.scan("VNL-1")
+    assert upkeep.copy()
+    assert len(copies(desk.store.folder)) == 2
+
+
+def test_upkeep_empties_the_write_ahead_log_beside_an_open_desk(desk: Desk, zoe: str) -> None:
+    size = desk.store.path.stat().st_size
+    desk.upkeep().tidy()
+    assert desk.store.path.stat().st_size > size
+    desk.admit.scan("VNL-1")
+    assert desk.verify().ok
 
 
 def test_badges_owed_before_the_copy_are_asked_about_never_printed_by_themselves(
