@@ -139,13 +139,11 @@ def _enter(event: Event, state: Presence, place: Place, fact: Seen) -> None:
     stay = Stay(at, place.id, fact.desk, fact.id, period)
     held = state.within.get(scope)
     first = state.firsts.setdefault((scope, period), stay)
-    if held is not None and held.period == period:
-        if place.admit is not Admit.FREE or at - held.at <= FREE_PAUSE:
-            state.doubles.append((first.fact, fact.id))
-        else:
-            state.within[scope] = stay
+    pause = timedelta.max if place.admit is not Admit.FREE else FREE_PAUSE
+    if held is not None and held.period == period and at - held.at <= pause:
+        state.doubles.append((first.fact, fact.id))
     else:
-        state.within[scope] = stay
+        state.within[scope], state.since = stay, at
     _move(event, state, place, at)
 
 

@@ -108,6 +108,16 @@ def test_a_second_admission_in_one_period_is_told_with_the_first() -> None:
     assert state.entered_before(ROOM) is None
 
 
+def test_who_was_never_scanned_out_is_there_since_the_last_admission_that_counts() -> None:
+    story = told(
+        (Kind.ENTERED, DOOR, wednesday("9:00")),
+        (Kind.ENTERED, DOOR, wednesday("9:30")),
+        (Kind.ENTERED, DOOR, thursday("9:12")),
+    )
+    assert fold(FORUM, story[:2]).since == wednesday("9:00")
+    assert fold(FORUM, story).since == thursday("9:12")
+
+
 @pytest.mark.parametrize(("minute", "doubles"), [("9:10", 1), ("9:11", 0)])
 def test_a_door_without_exit_scans_takes_ten_minutes_for_one_visit(
     minute: str, doubles: int
