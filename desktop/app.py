@@ -14,11 +14,12 @@ from db.domain.errors import VanelError
 from desktop import __version__
 from desktop.crash import Crashes
 from desktop.keeper import Keeper
+from desktop.means import Means
 from desktop.service import Service, Standing
 from desktop.sound import Sounds
 from desktop.spooler import Spooler
 from desktop.theme import load_fonts
-from desktop.window import Means, Window
+from desktop.window import Window
 from desktop.words import Speech
 from desktop.work import WindowThread, Worker
 from resources.words import Catalogue
@@ -51,7 +52,12 @@ class App:
     """One running window; `start` shows it, `finish` puts everything away."""
 
     def __init__(
-        self, home: "Home", event: str | None = None, source: "Source | None" = None
+        self,
+        home: "Home",
+        event: str | None = None,
+        source: "Source | None" = None,
+        *,
+        muted: bool = False,
     ) -> None:
         """Build everything; a QApplication is made where there is none."""
         self._source = source or _usual()
@@ -61,21 +67,29 @@ class App:
         self.qt.setApplicationName("Vanel")
         self.home = home
         self._event = event
+        self._screen = "checkin"
         self._paper: Spooler | None = None
         self._upkeep: Keeper | None = None
-        font = self.qt.font()
-        load_fonts()
         self._thread = WindowThread()
         self.crashes = Crashes(home.folder / "crash", lambda: clock().at, __version__)
         self._worker = Worker(self._thread.deliver, self.crashes.report)
         self.service = Service(self._worker, lambda _: None)
-        self.sounds = Sounds(enabled=home.settings.sound)
+        self._beside = QTimer(singleShot=True, interval=AFTER_PAINT_MS)
+        self._beside.timeout.connect(self._work_beside)
+        opening = event is not None or bool(home.events())
+        if opening:
+            self.reopen()  # the database opens while the window is being built
+        font = self.qt.font()
+        load_fonts()
+        self.sounds = Sounds(enabled=home.settings.sound, muted=muted)
         self.window = Window(
             Means(
                 home=home, service=self.service, sounds=self.sounds,
                 now=lambda: clock().at, font=font, load_file=self.load_file,
                 load_example=self.load_example, paper=self.paper,
-            )
+                reopen=self.reopen, restore=self.restore,
+            ),
+            opening=opening,
         )  # fmt: skip
         self._scanner()
 
@@ -92,26 +106,47 @@ class App:
         self.wedge.install(self.qt)
 
     def start(self, screen: str = "checkin") -> None:
-        """Open the desk behind the window, show it, then load what may come later."""
-
-        def opened(standing: Standing) -> None:
-            self.window.opened(standing)
-            self.window.go(screen)
-
-        if self._event is not None or self.home.events():
-            self.service.open(self._opener(), opened, self.window.show_failure)
-        self.window.show()
-        QTimer.singleShot(AFTER_PAINT_MS, self._later)
-
-    def _later(self) -> None:
-        """Do what a first picture need not wait for."""
-        self.sounds.load()
-        if report := self.crashes.found():
-            self.window.show_report(report, self.crashes.seen)
+        """Show the window, then load what may come later."""
+        self._screen = screen
+        report = self.crashes.found()
         self.crashes.watch()
-        if self.service.standing is not None:
-            self.paper().start()
-            self._keep()
+        self.window.show()
+        QTimer.singleShot(AFTER_PAINT_MS, self.sounds.load)
+        if report:
+            self.window.show_report(report, self.crashes.seen)
+
+    def reopen(self) -> None:
+        """Open the desk of this home, or say what keeps it shut."""
+        self._open(self._opener())
+
+    def restore(self) -> None:
+        """Set a damaged database aside, and open its last good copy."""
+        from db.desk.desk import restore_desk
+
+        self._open(lambda: restore_desk(self.home, self._event, **self._parts()))
+
+    def _open(self, opener: "Callable[[], Desk]") -> None:
+        self.service.open(opener, self._opened, lambda error: self.window.closed(error))
+
+    def _opened(self, standing: Standing) -> None:
+        self._event = standing.event.id
+        self._rest()
+        self.window.opened(standing)
+        self.window.go(self._screen)
+        self._beside.start()
+
+    def _work_beside(self) -> None:
+        """Print and keep the files in order, once the first picture is there."""
+        self.paper().start()
+        self._keep()
+
+    def _rest(self) -> None:
+        """Stop what works beside the window."""
+        self._beside.stop()
+        for helper in (self._paper, self._upkeep):
+            if helper is not None:
+                helper.close()
+        self._paper = self._upkeep = None
 
     def _keep(self) -> None:
         """Keep the files in order from now on."""
@@ -122,27 +157,13 @@ class App:
 
         self.service.look("upkeep", lambda desk: desk.upkeep(), known)
 
-    def refuse(self, holder: str) -> int:
-        """Say that another window has this home; return the exit status."""
-        from PySide6.QtWidgets import QMessageBox
-
-        speech = Speech(Catalogue(self.home.settings.lang))
-        told = speech.error(WindowTaken(pid=holder))
-        box = QMessageBox(QMessageBox.Icon.Information, "Vanel", told.message)
-        box.setInformativeText(told.next_step)
-        box.exec()
-        self.finish()
-        return 1
-
     def finish(self) -> None:
         """Finish what waits, and close the desk."""
         self.qt.removeEventFilter(self.wedge)
-        if self._paper is not None:
-            self._paper.close()
-        if self._upkeep is not None:
-            self._upkeep.close()
+        self._rest()
         self.service.close()
         self.window.close()
+        self.crashes.rest()
 
     def load_file(self, path: Path) -> None:
         """Load an event file: a new forum, or a newer programme of this one."""
@@ -161,7 +182,7 @@ class App:
         def opener() -> "Desk":
             return load_event(self.home, read_event(text()), **self._parts())
 
-        self.service.open(opener, self.window.opened, self.window.show_failure)
+        self.service.open(opener, self._opened, lambda error: self.window.show_failure(error))
 
     def _opener(self) -> "Callable[[], Desk]":
         from db.desk.desk import open_desk
@@ -192,13 +213,24 @@ def run(home: "Home", event: str | None = None, screen: str = "checkin") -> int:
     """Open the window and stay until it is closed; 1 when another window has this home."""
     from db.store.lock import WINDOW, Lock
 
-    app = App(home, event)
     lock = Lock(home.folder, WINDOW)
     if not lock.acquire():
-        return app.refuse(lock.holder)
+        return _refused(home, lock.holder)
+    app = App(home, event)
     app.start(screen)
     try:
         return app.qt.exec()
     finally:
         app.finish()
         lock.release()
+
+
+def _refused(home: "Home", holder: str) -> int:
+    from PySide6.QtWidgets import QMessageBox
+
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    told = Speech(Catalogue(home.settings.lang)).error(WindowTaken(pid=holder))
+    box = QMessageBox(QMessageBox.Icon.Information, qt.applicationName(), told.message)
+    box.setInformativeText(told.next_step)
+    box.exec()
+    return 1

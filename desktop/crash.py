@@ -29,9 +29,11 @@ class Crashes:
         self._now = now
         self._version = version
         self._native: IO[str] | None = None
+        self._hooks = (sys.excepthook, threading.excepthook)
 
     def watch(self) -> None:
         """Keep a report of whatever ends a thread or the process from now on."""
+        self._hooks = (sys.excepthook, threading.excepthook)
         sys.excepthook = self._uncaught
         threading.excepthook = self._uncaught_in_thread
         with suppress(OSError):
@@ -41,8 +43,7 @@ class Crashes:
 
     def rest(self) -> None:
         """Stop watching; an empty native report is removed."""
-        sys.excepthook = sys.__excepthook__
-        threading.excepthook = threading.__excepthook__
+        sys.excepthook, threading.excepthook = self._hooks
         if self._native is not None:
             faulthandler.disable()
             self._native.close()

@@ -199,6 +199,7 @@ JOB_REASONS: Final[dict[str, str]] = {
     "printer-unreachable": mark("The printer does not answer"),
     "outcome-unknown": mark("The printer stopped half way"),
     "interrupted": mark("This computer stopped meanwhile"),
+    "restored": mark("Maybe printed since this copy was made"),
     "escpos": mark("Taken by the printer"),
     "pdf": mark("Written to a file"),
     "png": mark("Written to a file"),

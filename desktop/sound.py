@@ -20,14 +20,17 @@ NO_OUTPUT: Final = mark("This computer has no loudspeaker or headphones connecte
 class Sounds:
     """Loads on demand, after the first paint: multimedia costs more than the window."""
 
-    def __init__(self, *, enabled: bool) -> None:
-        """Begin silent; `load` makes it able to play."""
+    def __init__(self, *, enabled: bool, muted: bool = False) -> None:
+        """Begin silent; `load` makes it able to play. `muted`: nobody is there to listen."""
         self.enabled = enabled
+        self._muted = muted
         self.problem = ""  # msgid: why nothing can be heard
         self._effects: dict[str, QSoundEffect] = {}
 
     def load(self) -> None:
-        """Prepare all sounds; on failure say why in `problem`."""
+        """Prepare all sounds, once they are wanted; on failure say why in `problem`."""
+        if self._muted or not self.enabled or self._effects:
+            return
         try:
             from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
         except ImportError:

@@ -34,8 +34,7 @@ class TourStuck(RuntimeError):
 def tour(home: "Home", folder: Path) -> list[Path]:
     """Open the window of a home that holds the demo, visit everything, return the pictures."""
     folder.mkdir(parents=True, exist_ok=True)
-    app = App(home)
-    app.sounds.enabled = False
+    app = App(home, muted=True)
     app.window.resize(*SIZE)
     visit = _Visit(app, folder)
     try:

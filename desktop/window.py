@@ -1,52 +1,30 @@
 """The window: navigation, header, one screen at a time; it passes scans and gestures on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from db.domain.errors import VanelError
 from desktop.keys import KEYS, SCREENS
 from desktop.kit import Kit, Screen
+from desktop.means import Means
 from desktop.screens.checkin import CheckIn
 from desktop.screens.door import Door
-from desktop.screens.welcome import Welcome
-from desktop.service import Service, Standing
-from desktop.sound import Sounds
-from desktop.theme import theme_of
+from desktop.service import Standing
+from desktop.theme import Theme, theme_of
 from desktop.widgets.notice import Notice
 from desktop.widgets.shell import scrolling, shell
 from desktop.widgets.text import rows
 from desktop.words import Speech
 from resources.words import Catalogue
 
-if TYPE_CHECKING:
-    from db.store.home import Home
-    from desktop.spooler import Spooler
-
 TICK_MS: Final = 100  # how soon another process's writing is noticed
 COUNT_MS: Final = 10_000
 FADE_MS: Final = 1_000
 NARROW_BELOW: Final = 1000  # pixels of width at 100 %
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What the application gives its window."""
-
-    home: "Home"
-    service: Service
-    sounds: Sounds
-    now: Callable[[], datetime]
-    font: QFont  # the system's, before the window dressed itself
-    load_file: Callable[[Path], None]
-    load_example: Callable[[], None]
-    paper: "Callable[[], Spooler]"
 
 
 class Window(QMainWindow):
@@ -55,10 +33,12 @@ class Window(QMainWindow):
     turned = Signal()  # the next scan means something else: the scanner may repeat itself
     said = Signal(str)  # a failure or message that was shown, for tests and the tour
 
-    def __init__(self, means: Means) -> None:
-        """Show the welcome until a desk is open."""
+    def __init__(self, means: Means, *, opening: bool = False) -> None:
+        """Show the welcome, or nothing yet where a desk is being opened."""
         super().__init__()
         self._means = means
+        self._opening = opening
+        self._dressed: Theme | None = None
         self.door = Door()
         self._screens: dict[str, Screen] = {}
         self._shown = "checkin"
@@ -109,27 +89,33 @@ class Window(QMainWindow):
         assert isinstance(app, QApplication)
         settings = self._means.home.settings
         theme = theme_of(app, self._means.font, settings.text_scale)
-        theme.apply(app)
         standing = self._means.service.standing
+        if theme != self._dressed and (standing is not None or not self._opening):
+            theme.apply(app)
+            self._dressed = theme
         speech = Speech(Catalogue(settings.lang), standing.event if standing else None)
         self._kit = Kit(self._means.service, speech, theme, self.show_failure, self.show_message)
         self._means.service.listen(self.show_failure)
         self._means.sounds.enabled = settings.sound
         self._notice = Notice(theme, speech)
         self._screens = {}
-        if standing is None:
-            self._build_welcome()
-        else:
+        if standing is not None:
             self._build_shell(standing)
+        elif self._opening:
+            self.setCentralWidget(QWidget())
+        else:
+            self._build_alone(self._welcome())
 
-    def _build_welcome(self) -> None:
-        welcome = Welcome(
-            self._kit, self.choose_event, self._means.load_example, self._set_language
-        )
+    def _welcome(self) -> QWidget:
+        from desktop.screens.welcome import Welcome
+
+        return Welcome(self._kit, self.choose_event, self._means.load_example, self._set_language)
+
+    def _build_alone(self, screen: QWidget) -> None:
         frame = QWidget()
         layout = rows(self._kit.theme, gap=0)
         layout.addWidget(self._notice)
-        layout.addWidget(scrolling(welcome), 1)
+        layout.addWidget(scrolling(screen), 1)
         frame.setLayout(layout)
         self.setCentralWidget(frame)
 
@@ -278,6 +264,17 @@ class Window(QMainWindow):
         self.door = Door()
         self.dress()
 
+    def closed(self, error: Exception) -> None:
+        """Say what keeps the desk shut, and what can be done about it."""
+        from db.store.errors import DamagedDatabase, NoEvent
+        from desktop.screens.trouble import Trouble
+
+        self._opening = False
+        self.dress()
+        if not isinstance(error, NoEvent):
+            restore = self._means.restore if isinstance(error, DamagedDatabase) else None
+            self._build_alone(Trouble(self._kit, error, self._means.reopen, restore))
+
     def show_failure(self, error: Exception) -> None:
         """Say what failed and the next step, until dismissed."""
         told = self._kit.speech.error(error)
@@ -331,6 +328,7 @@ class Window(QMainWindow):
         elif not changes.keys() <= {"printer", "sound"}:
             self.moved(self._means.service.standing)
         self._means.sounds.enabled = self._means.home.settings.sound
+        self._means.sounds.load()
 
     def _set_language(self, lang: str) -> None:
         self.change({"lang": lang})

@@ -203,6 +203,9 @@ class Attendees(Screen):
             known = (speech.event.session(s) for s in person.several(name))
             titles = (s.title if s else "" for s in known)
             return "\n".join(t or s for t, s in zip(titles, person.several(name), strict=True))
+        if name == "options":
+            options = person.several(name)
+            return ", ".join(speech.catalogue.gettext(o.capitalize()) for o in options)
         if name == "days":
             return speech.days(person)
         if name == "image_consent":

@@ -1,6 +1,7 @@
 """The words of window, command line and paper: English in the code, French in `fr.po`."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -14,18 +15,33 @@ def mark(msgid: str) -> str:
     return msgid
 
 
+def entries(text: str) -> Iterator[dict[str, str]]:
+    """Yield each entry of a PO file: its keywords (`msgid`, `msgstr[0]`…) and their texts.
+
+    The strings of a PO file are escaped as JSON's are; entries stand apart by a blank line.
+    """
+    for block in text.split("\n\n"):
+        entry: dict[str, str] = {}
+        keyword = ""
+        for line in block.splitlines():
+            if line.startswith("#"):
+                continue
+            if not line.startswith('"'):
+                keyword, _, line = line.partition(" ")
+            entry[keyword] = entry.get(keyword, "") + json.loads(line)
+        if entry:
+            yield entry
+
+
 @cache
 def _french() -> Mapping[str, tuple[str, str]]:
-    import polib
-
     text = (files("resources.words") / "fr.po").read_text(encoding="utf-8")
     return {
-        entry.msgid: (
-            entry.msgstr_plural.get(0, entry.msgstr),
-            entry.msgstr_plural.get(1, entry.msgstr),
+        entry["msgid"]: (
+            entry.get("msgstr[0]") or entry.get("msgstr", ""),
+            entry.get("msgstr[1]") or entry.get("msgstr", ""),
         )
-        for entry in polib.pofile(text)
-        if not entry.obsolete
+        for entry in entries(text)
     }
 
 

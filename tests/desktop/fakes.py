@@ -53,16 +53,15 @@ def filled(home: Home, clock: FixedClock) -> None:
 class Driven:
     """An application that runs in the test's own event loop."""
 
-    def __init__(self, home: Home, clock: FixedClock, bot: QtBot) -> None:
+    def __init__(self, home: Home, clock: FixedClock, bot: QtBot, *, opens: bool = True) -> None:
         self.home = home
         self.clock = clock
-        self.app = App(home, source=Source(clock, Ids(2), Chance(2)))
-        self.app.sounds.enabled = False
+        self.app = App(home, source=Source(clock, Ids(2), Chance(2)), muted=True)
         self.window = self.app.window
         self.bot = bot
         self.sounds: list[str] = []
         self.app.start()
-        if home.events():
+        if opens and home.events():
             self.until(lambda: self.app.service.standing is not None)
             self.settle()
 
@@ -118,11 +117,12 @@ class Driven:
 
 
 @contextmanager
-def driven(home: Home, clock: FixedClock, bot: QtBot) -> Iterator[Driven]:
+def driven(home: Home, clock: FixedClock, bot: QtBot, *, opens: bool = True) -> Iterator[Driven]:
     """Run a window for one test, and put it away."""
-    run = Driven(home, clock, bot)
+    run = Driven(home, clock, bot, opens=opens)
     try:
         yield run
     finally:
         run.app.finish()
         run.window.deleteLater()
+    assert run.app.crashes.found() == ""

@@ -16,7 +16,7 @@ from desktop.app import App
 from desktop.keys import KEYS, SCREENS
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.verdict_pane import VerdictPane
-from tests.desktop.fakes import ADA, ZOE, Driven, code, driven
+from tests.desktop.fakes import ADA, ZOE, Driven, code, driven, filled
 from tests.fixed import Chance, FixedClock, Ids
 
 ROOMS = [name for name, *_ in SCREENS]
@@ -172,3 +172,21 @@ def test_void_calls_of_qt_keep_their_hands_off_none(qapp: QApplication) -> None:
 
 def test_the_window_is_an_application_of_one_home(desk: Driven) -> None:
     assert isinstance(desk.app, App)
+
+
+def test_a_damaged_database_is_said_and_the_good_copy_is_one_click_away(
+    home: Home, clock: FixedClock, qtbot: QtBot
+) -> None:
+    filled(home, clock)
+    desk = open_desk(home, clock=clock, new_id=Ids(3), token=Chance(3))
+    desk.back_up()
+    file = desk.store.path
+    desk.close()
+    file.write_bytes(b"\x00" * 8192)
+    with driven(home, clock, qtbot, opens=False) as run:
+        run.until(lambda: "Ce poste ne peut pas s’ouvrir" in texts(run.window))
+        copy = "Ouvrir la dernière bonne copie"
+        next(b for b in run.window.findChildren(KeyButton) if b.text() == copy).click()
+        run.until(lambda: run.app.service.standing is not None)
+        run.scan(code(ADA))
+        assert run.title == "ENTRÉE AUTORISÉE"
