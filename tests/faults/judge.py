@@ -32,7 +32,8 @@ def judged(home: Path, shown: list[dict[str, Any]]) -> dict[str, object]:
 
 
 def _lost(desk: Desk, line: dict[str, str]) -> bool:
-    recorded = desk.store.log.fact(line["fact"])
+    with desk.store.reading():
+        recorded = desk.store.log.fact(line["fact"])
     return recorded is None or str(recorded.fact.kind) != line["kind"]
 
 

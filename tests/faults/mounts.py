@@ -15,7 +15,7 @@ def _mount(*words: str) -> None:
         pytest.skip("needs Linux")
     done = subprocess.run(["mount", *words], capture_output=True, text=True, check=False)
     if done.returncode:
-        pytest.skip("needs the right to mount (root)")
+        pytest.skip("needs the right to mount: root, or `unshare -rm`")
 
 
 def _unmount(folder: Path) -> None:

@@ -60,7 +60,6 @@ def test_a_second_window_is_refused_and_the_first_goes_on(home: Path) -> None:
         assert first.hear() == {"ready": True}
         with window(home) as second:
             assert second.hear()["step"]
-            second.tell("accept")
             assert second.close() == 1
         assert first.ask(f"scan {next(codes)}")["ground"] == GREEN
         assert first.close() == 0
