@@ -94,6 +94,10 @@ class Spooler(QObject):
             self._desk.close()
         self._spool = self._desk = None
 
+    def _stock(self) -> str:
+        self._opened()
+        return self._desk.home.settings.stock if self._desk is not None else ""
+
     def _opened(self) -> "Spool":
         if self._spool is None:
             from printing.spool import Spool
@@ -115,7 +119,8 @@ class Spooler(QObject):
             given_name=say(mark("Test")), family_name="Vanel", code="0" * 30,
             event_name=say(mark("This printer answers.")),
         )  # fmt: skip
-        return deliver([compose(template, data, template.stocks[0])], to, Ways())
+        stock = template.stock(self._stock()) or template.stocks[0]
+        return deliver([compose(template, data, stock)], to, Ways())
 
 
 def _drawn(page: "Page") -> DrawnBadge:

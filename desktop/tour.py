@@ -4,16 +4,19 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtWidgets import QWidget
 
 from db.domain.registration import Registration, Status
 from desktop.app import App
 from desktop.screens.attendees import Attendees
 from desktop.screens.badges import BadgesScreen
+from desktop.screens.importing import ImportDialog, Looked, looked_at
 from desktop.work import Urgency
 
 if TYPE_CHECKING:
@@ -132,6 +135,7 @@ class _Visit:
         self._settle()
         attendees.table.selectRow(0)
         self._picture("attendees")
+        self._import()
         window.go("badges")
         badges = window.screen_of("badges")
         assert isinstance(badges, BadgesScreen)
@@ -157,6 +161,18 @@ class _Visit:
             window.resize(width, height)
             self._picture(f"window-{width}x{height}")
         window.resize(*SIZE)
+
+    def _import(self) -> None:
+        """The sample table, looked at and left."""
+        looked: list[Looked] = []
+        sample = Path(str(files("resources.events"))) / "sample-registrations.csv"
+        self._app.service.ask(lambda desk: looked_at(desk, sample), looked.append)
+        self._until(partial(bool, looked))
+        dialog = ImportDialog(self._app.window, self._app.window.kit, looked[0])
+        dialog.show()
+        self._picture("import", dialog)
+        dialog.reject()
+        dialog.deleteLater()
 
     # what the visit does with its hands
 
@@ -192,10 +208,10 @@ class _Visit:
         self._app.service.change(full, self._app.window.moved)
         self._settle()
 
-    def _picture(self, name: str) -> None:
+    def _picture(self, name: str, shown: QWidget | None = None) -> None:
         self._settle()
         path = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"
-        self._app.window.grab().save(str(path))
+        (shown or self._app.window).grab().save(str(path))
         self.pictures.append(path)
 
     def _settle(self) -> None:

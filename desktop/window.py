@@ -94,7 +94,7 @@ class Window(QMainWindow):
             theme.apply(app)
             self._dressed = theme
         speech = Speech(Catalogue(settings.lang), standing.event if standing else None)
-        self._kit = Kit(self._means.service, speech, theme, self.show_failure, self.show_message)
+        self.kit = Kit(self._means.service, speech, theme, self.show_failure, self.show_message)
         self._means.service.listen(self.show_failure)
         self._means.sounds.enabled = settings.sound
         self._notice = Notice(theme, speech)
@@ -109,11 +109,11 @@ class Window(QMainWindow):
     def _welcome(self) -> QWidget:
         from desktop.screens.welcome import Welcome
 
-        return Welcome(self._kit, self.choose_event, self._means.load_example, self._set_language)
+        return Welcome(self.kit, self.choose_event, self._means.load_example, self._set_language)
 
     def _build_alone(self, screen: QWidget) -> None:
         frame = QWidget()
-        layout = rows(self._kit.theme, gap=0)
+        layout = rows(self.kit.theme, gap=0)
         layout.addWidget(self._notice)
         layout.addWidget(scrolling(screen), 1)
         frame.setLayout(layout)
@@ -123,7 +123,7 @@ class Window(QMainWindow):
         self._narrow = self._is_narrow()
         gestures = (self.guide, self.turn)
         self._shell = shell(
-            self._kit, standing, self._notice, self.go, gestures, narrow=self._narrow
+            self.kit, standing, self._notice, self.go, gestures, narrow=self._narrow
         )
         self.setCentralWidget(self._shell)
         self.go("checkin")
@@ -152,22 +152,22 @@ class Window(QMainWindow):
             case "attendees":
                 from desktop.screens.attendees import Attendees
 
-                people = Attendees(self._kit, self.choose_people)
+                people = Attendees(self.kit, self.choose_people)
                 people.admitted.connect(self._admit)
                 return people
             case "badges":
                 from desktop.screens.badges import BadgesScreen
 
-                return BadgesScreen(self._kit, self._means.paper().preview, self._goer("settings"))
+                return BadgesScreen(self.kit, self._means.paper().preview, self._goer("settings"))
             case "settings":
                 return self._make_settings()
             case _:
                 from desktop.screens.guide import Guide
 
-                return Guide(self._kit)
+                return Guide(self.kit)
 
     def _make_checkin(self) -> CheckIn:
-        checkin = CheckIn(self._kit, self.door, self._means.now)
+        checkin = CheckIn(self.kit, self.door, self._means.now)
         checkin.sounded.connect(self._means.sounds.play)
         checkin.recorded.connect(self._recorded)
         checkin.turned.connect(self._show_direction)
@@ -178,7 +178,7 @@ class Window(QMainWindow):
 
         service = self._means.service
         return SettingsScreen(
-            self._kit,
+            self.kit,
             Switches(
                 settings=lambda: self._means.home.settings,
                 change=self.change,
@@ -230,7 +230,7 @@ class Window(QMainWindow):
     def scanned(self, typed: str, physical: str) -> None:
         """Take a scan of the scanner, whatever screen is shown."""
         if self._means.service.standing is None:
-            self.show_message(self._kit.speech.say("Load a forum first, then scan."))
+            self.show_message(self.kit.speech.say("Load a forum first, then scan."))
             return
         if self.screen_of(self._shown).takes_scan(typed, physical):
             return
@@ -241,7 +241,7 @@ class Window(QMainWindow):
     def scanned_in_dialog(self, typed: str, physical: str) -> None:
         """Say that a scan came while a dialog waits; it is not applied."""
         self.show_message(
-            self._kit.speech.say("A badge was scanned: first finish this, then scan it again.")
+            self.kit.speech.say("A badge was scanned: first finish this, then scan it again.")
         )
 
     def repeated(self, typed: str, physical: str) -> None:
@@ -253,7 +253,7 @@ class Window(QMainWindow):
         """Show what an earlier run left when it stopped by accident."""
         from desktop.widgets.dialogs import CrashReport
 
-        report = CrashReport(self, self._kit, text)
+        report = CrashReport(self, self.kit, text)
         report.finished.connect(lambda _: seen())
         report.open()
 
@@ -273,11 +273,11 @@ class Window(QMainWindow):
         self.dress()
         if not isinstance(error, NoEvent):
             restore = self._means.restore if isinstance(error, DamagedDatabase) else None
-            self._build_alone(Trouble(self._kit, error, self._means.reopen, restore))
+            self._build_alone(Trouble(self.kit, error, self._means.reopen, restore))
 
     def show_failure(self, error: Exception) -> None:
         """Say what failed and the next step, until dismissed."""
-        told = self._kit.speech.error(error)
+        told = self.kit.speech.error(error)
         self._notice.show_failure(told)
         self.said.emit(told.message)
 
@@ -290,7 +290,7 @@ class Window(QMainWindow):
         """Ask for an event file and load it."""
         from desktop.widgets.dialogs import chosen_file
 
-        say = self._kit.speech.say
+        say = self.kit.speech.say
         path = chosen_file(self, say("Open an event file"), say("Event files (*.toml)"))
         if path is not None:
             self._means.load_file(path)
@@ -299,7 +299,7 @@ class Window(QMainWindow):
         """Ask for a table of registrations, show what it would do, then import it."""
         from desktop.screens.importing import import_file
 
-        import_file(self, self._kit, self._imported)
+        import_file(self, self.kit, self._imported)
 
     def _imported(self) -> None:
         for screen in self._screens.values():
@@ -325,7 +325,7 @@ class Window(QMainWindow):
             return
         if self._means.service.standing is None:
             self.dress()
-        elif not changes.keys() <= {"printer", "sound"}:
+        elif not changes.keys() <= {"printer", "stock", "sound"}:
             self.moved(self._means.service.standing)
         self._means.sounds.enabled = self._means.home.settings.sound
         self._means.sounds.load()
@@ -338,7 +338,7 @@ class Window(QMainWindow):
         return self._means.sounds.problem
 
     def _test_printer(self, destination: str) -> None:
-        say = self._kit.speech.say
+        say = self.kit.speech.say
         self._means.paper().test(
             destination,
             lambda: self.show_message(say("The test badge was sent to the printer.")),
@@ -374,7 +374,7 @@ class Window(QMainWindow):
             self.checkin.lists.scans.things.reword()
 
     def _is_narrow(self) -> bool:
-        return self.width() < self._kit.theme.px(NARROW_BELOW)
+        return self.width() < self.kit.theme.px(NARROW_BELOW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation where the window is narrow."""

@@ -120,6 +120,7 @@ class SettingsScreen(Screen):
             mark("Test"), lambda: self._switches.test_printer(field.text().strip())
         )
         self._row(sheet, mark("Destination"), field, test)
+        self._row(sheet, mark("Paper"), self._papers())
         self._note(
             sheet,
             mark(
@@ -128,6 +129,16 @@ class SettingsScreen(Screen):
             ),
         )
         return sheet
+
+    def _papers(self) -> QComboBox:
+        from printing.template_file import default_template
+
+        papers = QComboBox()
+        for stock in default_template().stocks:
+            papers.addItem(stock.name, stock.id)
+        papers.setCurrentIndex(max(0, papers.findData(self._switches.settings().stock)))
+        papers.activated.connect(lambda _: self._switches.change({"stock": papers.currentData()}))
+        return papers
 
     def _set_printer(self, field: QLineEdit) -> None:
         if field.text().strip() != self._switches.settings().printer:

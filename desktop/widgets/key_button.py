@@ -39,10 +39,12 @@ class KeyButton(QPushButton):
             self.setToolTip(" · ".join(part for part in (text, key, chord) if part))
         if key:
             self.setProperty("keyed", "true")
+            self.setAccessibleDescription(key)
 
     def setText(self, text: str) -> None:
         """Stand a little away from the icon."""
         super().setText(f"{self._gap}{text}")
+        self.setAccessibleName(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button, then its key cap."""

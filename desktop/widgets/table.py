@@ -148,6 +148,8 @@ class Table(QTableView, Generic[T]):
         for row in range(self.things.rowCount()):
             lines = 1.0
             for number, column in enumerate(self.things.columns):
+                if self.isColumnHidden(number):
+                    continue
                 around = self._around + (self.iconSize().width() if column.icon else 0)
                 box = QRect(0, 0, max(1, self.columnWidth(number) - around), 0)
                 text = str(self.things.index(row, number).data())

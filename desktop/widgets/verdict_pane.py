@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -45,7 +45,8 @@ SMALLEST: Final = 15
 GAP: Final = 4
 MARGIN: Final = 14
 LOWEST: Final = 190  # pixels at 100 %, before the text asks for more
-STEPS: Final = tuple(1 - n / 25 for n in range(16))
+USUAL: Final = 330  # pixels at 100 %: a higher pane has larger words
+STEPS: Final = tuple(1.8 - n / 25 for n in range(36))
 NOTHING: Final = Words(
     title="", name="", line="", why="", hint="", mood="ready", shape="frame", sound=""
 )
@@ -116,6 +117,18 @@ class VerdictPane(QWidget):
         for number, button in enumerate(buttons):
             self._actions.insertWidget(number, button)
 
+    def hasHeightForWidth(self) -> bool:
+        """Say no: the words follow the pane, never the pane its words."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little; the least height is set from the smallest words."""
+        return QSize(self._theme.px(280), 0)
+
+    def sizeHint(self) -> QSize:
+        """Prefer a little more than the least; the window gives what it has."""
+        return QSize(self._theme.px(640), self._theme.px(230))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text to the new size."""
         super().resizeEvent(event)
@@ -123,14 +136,17 @@ class VerdictPane(QWidget):
 
     def _fit(self) -> None:
         px = self._theme.px
-        side = min(px(190), max(px(72), round(min(self.height() * 0.55, self.width() * 0.17))))
+        larger = min(STEPS[0], max(1.0, self.height() / px(USUAL)))
+        side = min(
+            px(190 * larger), max(px(72), round(min(self.height() * 0.55, self.width() * 0.17)))
+        )
         self._shape.setFixedSize(side, side)
         width = self.width() - side - px(36 + 32 + 32)
         buttons = px(44 + 8) if self._actions.count() > 1 else 0
         height = self.height() - px(2 * MARGIN) - buttons
         least = self._height(self._fonts(STEPS[-1], width), width)
         self.setMinimumHeight(max(px(LOWEST), least + px(2 * MARGIN) + buttons))
-        for step in STEPS:
+        for step in (step for step in STEPS if step <= larger + 0.001):
             fonts = self._fonts(step, width)
             if self._height(fonts, width) <= height:
                 break

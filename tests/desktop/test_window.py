@@ -2,22 +2,26 @@
 
 import gc
 import sys
+from itertools import islice
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.desk.desk import open_desk
+from db.desk.desk import load_event, open_desk
+from db.exchange.invented import people
 from db.store.home import Home
 from db.store.keys import FILE
 from db.store.lock import WINDOW, Lock
-from desktop.app import App
 from desktop.keys import KEYS, SCREENS
+from desktop.tour import tour
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.verdict_pane import VerdictPane
 from tests.desktop.fakes import ADA, ZOE, Driven, code, driven, filled
 from tests.fixed import Chance, FixedClock, Ids
+from tests.forum import FORUM
 
 ROOMS = [name for name, *_ in SCREENS]
 
@@ -170,10 +174,6 @@ def test_void_calls_of_qt_keep_their_hands_off_none(qapp: QApplication) -> None:
     assert abs(sys.getrefcount(None) - before) < 100
 
 
-def test_the_window_is_an_application_of_one_home(desk: Driven) -> None:
-    assert isinstance(desk.app, App)
-
-
 def test_a_damaged_database_is_said_and_the_good_copy_is_one_click_away(
     home: Home, clock: FixedClock, qtbot: QtBot
 ) -> None:
@@ -190,3 +190,18 @@ def test_a_damaged_database_is_said_and_the_good_copy_is_one_click_away(
         run.until(lambda: run.app.service.standing is not None)
         run.scan(code(ADA))
         assert run.title == "ENTRÉE AUTORISÉE"
+
+
+def test_the_tour_visits_every_answer_and_every_screen(
+    home: Home, clock: FixedClock, qapp: QApplication, tmp_path: Path
+) -> None:
+    home.change(key_place=FILE)
+    desk = load_event(home, FORUM, clock=clock, new_id=Ids(), token=Chance())
+    for fields in islice(people(desk.event, 400), 400):
+        desk.people.register(fields)
+    desk.close()
+    names = " ".join(path.stem for path in tour(home, tmp_path / "pictures"))
+    for answer in ("admitted", "already-in", "refused", "attention", "left", "info"):
+        assert answer in names
+    for room in ROOMS[1:]:
+        assert room in names
