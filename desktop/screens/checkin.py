@@ -89,7 +89,7 @@ class CheckIn(Screen):
         layout.addLayout(row)
         layout.addWidget(self.lists, 5)
         self.setLayout(layout)
-        self.lists.undecided.clicked.connect(self._resume)
+        self.lists.taken_up.connect(self._resume)
 
     # scanning
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget
 
 from db.domain.verdicts import Outcome, Verdict
 from desktop.kit import Kit
 from desktop.screens.passages import hits, last_scans, undecided
 from desktop.widgets.reason_panel import ReasonPanel
+from desktop.widgets.table import Table
 from desktop.widgets.text import columns, rows, short
 
 if TYPE_CHECKING:
@@ -21,7 +23,12 @@ ASIDE_MS = 5_000
 
 
 class Lists(QFrame):
-    """One list at a time, with its name above it and a quiet word beside."""
+    """One list at a time, with its name above it and a quiet word beside.
+
+    Only the last scans are made at once: the first picture of the window waits for nothing else.
+    """
+
+    taken_up = Signal()  # somebody chose an open decision
 
     def __init__(self, kit: Kit, now: Callable[[], datetime]) -> None:
         """Begin with the last scans."""
@@ -29,9 +36,8 @@ class Lists(QFrame):
         self.setProperty("card", "true")
         self._kit = kit
         self.scans = last_scans(kit, now)
-        self.undecided = undecided(kit)
-        self.hits = hits(kit)
-        self.reasons = ReasonPanel(kit, self.show_scans)
+        self._open = 0  # decisions
+        self._shown: QPushButton | None = None  # the tab; none while a question is asked
         self._empty = short(kit.theme, size=16, tone="secondary")
         self._empty.setContentsMargins(kit.theme.px(12), kit.theme.px(8), 0, kit.theme.px(16))
         self._empty.setWordWrap(True)
@@ -53,7 +59,7 @@ class Lists(QFrame):
             top.addWidget(tab)
         top.addStretch(1)
         top.addWidget(self._aside)
-        for page in (self.scans, self.undecided, self.hits, self.reasons, self._empty):
+        for page in (self.scans, self._empty):
             self._stack.addWidget(page)
         layout = rows(self._kit.theme, gap=4)
         layout.setContentsMargins(px(10), px(8), px(10), px(8))
@@ -62,6 +68,28 @@ class Lists(QFrame):
         self._bar: QHBoxLayout = top
         self.setLayout(layout)
         self._stack.setMinimumHeight(px(120))
+
+    @cached_property
+    def undecided(self) -> Table[Verdict]:
+        """The table of the open decisions."""
+        table = undecided(self._kit)
+        table.clicked.connect(self.taken_up)
+        self._stack.addWidget(table)
+        return table
+
+    @cached_property
+    def hits(self) -> "Table[Found]":
+        """The table of search hits."""
+        table = hits(self._kit)
+        self._stack.addWidget(table)
+        return table
+
+    @cached_property
+    def reasons(self) -> ReasonPanel:
+        """The question about a reason."""
+        panel = ReasonPanel(self._kit, self.show_scans)
+        self._stack.addWidget(panel)
+        return panel
 
     def _tab(self, msgid: str, do: Callable[[], None]) -> QPushButton:
         tab = self._kit.plain(msgid, do, kind="tab", height=36)
@@ -98,19 +126,21 @@ class Lists(QFrame):
 
     def fill_scans(self, lines: "Sequence[ScanLine]") -> None:
         """Show these last scans, when last scans are shown."""
-        waiting = self._stack.currentWidget() is self._empty and self._scans_tab.isChecked()
+        waiting = self._stack.currentWidget() is self._empty and self._shown is self._scans_tab
         self.scans.fill(lines)
         if lines and waiting:
             self.show_scans()
 
     def fill_undecided(self, verdicts: Sequence[Verdict]) -> None:
         """Show and count the open decisions."""
-        self.undecided.fill(verdicts)
         say, count = self._kit.speech.say, len(verdicts)
+        if count or self._open:
+            self.undecided.fill(verdicts)
+        self._open = count
         text = say("To decide")
         self._undecided_tab.setText(f"{text} · {count}" if count else text)
         self._undecided_tab.setVisible(bool(count))
-        if not count and self._stack.currentWidget() is self.undecided:
+        if not count and self._shown is self._undecided_tab:
             self.show_scans()
 
     def whisper(self, text: str) -> None:
@@ -120,7 +150,7 @@ class Lists(QFrame):
 
     def searching(self) -> bool:
         """Whether search hits are shown."""
-        return self._hits_tab.isChecked()
+        return self._shown is self._hits_tab
 
     def undoable(self) -> "ScanLine | None":
         """Return the newest scan that let somebody in or out and stands."""
@@ -130,14 +160,14 @@ class Lists(QFrame):
 
     def deciding(self) -> Verdict | None:
         """Return the open decision that is chosen, when these are shown."""
-        shown = self._stack.currentWidget() is self.undecided
-        return self.undecided.chosen() if shown else None
+        return self.undecided.chosen() if self._shown is self._undecided_tab else None
 
     def _show(self, tab: QPushButton | None, page: object) -> None:
+        self._shown = tab
         for button in (self._scans_tab, self._undecided_tab, self._hits_tab):
             button.setVisible(tab is not None)
         self._hits_tab.setVisible(tab is self._hits_tab)
-        self._undecided_tab.setVisible(tab is not None and self.undecided.things.rowCount() > 0)
+        self._undecided_tab.setVisible(tab is not None and self._open > 0)
         if tab is not None:
             tab.setChecked(True)
         for number in range(self._stack.count()):
