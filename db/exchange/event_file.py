@@ -27,10 +27,11 @@ _AT: Final = re.compile(r" *\(at (?:line (?P<line>\d+), column \d+|end of docume
 def read_event_file(path: File) -> Event:
     """Read an event file from disk; raises EventFileError, also where it cannot be read."""
     try:
-        data = path.read_bytes() if path.stat().st_size <= LARGEST_MB << 20 else None
+        with path.open("rb") as file:
+            data = file.read((LARGEST_MB << 20) + 1)  # some paths have no size, and no end
     except OSError as error:
         _refuse("unreadable", detail=error.strerror or type(error).__name__)
-    if data is None:
+    if len(data) > LARGEST_MB << 20:
         _refuse("too-large", most=LARGEST_MB)
     try:
         text = data.decode("utf-8")

@@ -20,6 +20,10 @@ _RESERVED: Final = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEARS: Final = range(1970, 2200)
 _BREAKS: Final = re.compile(r"[ \t\r\n]+")
+_MOST: Final = 10**9
+"""More people than any place holds; what is beyond was mistyped."""
+
+_UNSEEN: Final = re.compile("[\0-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CLOCK: Final = re.compile(r"(~?)\s*(\d{1,2})\s*(?:h|:)\s*(\d{2})?", re.IGNORECASE)
 
 
@@ -78,7 +82,7 @@ class Table:
         value = self.get(key, required=required)
         if value is None:
             return None
-        if not isinstance(value, int) or isinstance(value, bool):
+        if not isinstance(value, int) or isinstance(value, bool) or value > _MOST:
             self.wrong(key, "not-number")
             return None
         if value < least:
@@ -183,8 +187,9 @@ class Table:
 
 
 def tidy(text: str) -> str:
-    """Return a text on one line, composed; no-break spaces stay."""
-    return _BREAKS.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+    """Return a text on one line, composed, without controls; no-break spaces stay."""
+    text = _UNSEEN.sub("", _BREAKS.sub(" ", unicodedata.normalize("NFC", text)))
+    return text.strip(" ")
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

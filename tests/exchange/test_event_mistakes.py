@@ -261,3 +261,17 @@ def test_a_damaged_file_is_an_event_or_a_list_of_mistakes(data: st.DataObject) -
         read_event(WRONG[:start] + patch + WRONG[start + length :])
     except EventFileError as error:
         assert error.mistakes  # noqa: PT017
+
+
+def test_a_number_beyond_any_place_and_hidden_controls_are_caught() -> None:
+    (mistake,) = mistakes(SMALL.replace('name = "Hall"', 'name = "Hall"\ncapacity = 1' + "0" * 30))
+    assert (mistake.reason, mistake.line) == ("not-number", 10)
+    event = read_event(SMALL.replace('"Small"', r'"S\u001b[2Jm\u202eall\u0007"'))
+    assert event.name == "S[2Jmall"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no endless file")
+def test_a_file_without_end_is_refused() -> None:
+    with pytest.raises(EventFileError) as caught:
+        read_event_file(Path("/dev/zero"))
+    assert caught.value.mistakes[0].reason == "too-large"
