@@ -106,16 +106,19 @@ def without_title(name: str) -> tuple[str, str]:
     )
 
 
-def given_and_family(name: str) -> tuple[str, str]:
+def given_and_family(name: str, *, family_first: bool = False) -> tuple[str, str]:
     """Split one cell into given and family name, each as it was written.
 
     A comma parts «Dupont, Jean»; else words in capitals are the surname, wherever they stand;
-    else a particle or an article opens it; else it is the last word.
+    else a particle or an article opens it; else it is the last word, or the first one of two where
+    `family_first` says so.
     """
     family, comma, given = name.partition(",")
     if comma:
         return " ".join(given.split()), " ".join(family.split())
     words = name.split()
+    if family_first and len(words) == 2 and not any(map(_in_capitals, words)):
+        return words[1], words[0]
     start, end = _surname(words)
     return " ".join(words[:start] + words[end:]), " ".join(words[start:end])
 
@@ -153,10 +156,15 @@ def _in_capitals(word: str) -> bool:
 
 def tidy_case(name: str) -> str:
     """Write a name in capitals as a reader would; any other name is returned as it is."""
-    if not name.isupper() or sum(map(str.isalpha, name)) < 2:
-        return name
     pieces = _PIECES.findall(name)
+    start = next((n for n, p in enumerate(pieces) if p[0].isalpha() and not _small(p)), 0)
+    if not "".join(pieces[start:]).isupper() or sum(map(str.isalpha, name)) < 2:
+        return name
     return "".join(_tidied(pieces, index) for index in range(len(pieces)))
+
+
+def _small(piece: str) -> bool:
+    return piece.islower() and _opens(piece)
 
 
 def _tidied(pieces: list[str], index: int) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from db.domain.errors import UsageError
 from db.domain.names import folded
 from db.domain.registration import ANSWER, FIELDS, LIST_FIELDS
+from db.exchange.values import line
 from db.exchange.vocabulary import Vocabulary
 
 NAME: Final = "name"  # given and family name in one cell
@@ -27,7 +28,8 @@ TITLES: Final[Mapping[str, tuple[str, ...]]] = {
     "id": (
         "id", "identifiant", "uid", "uuid", "id participant", "id du participant",
         "identifiant participant", "identifiant du participant", "matricule",
-        "numero d inscription", "n d inscription", "attendee id", "participant id", "identifier",
+        "numero d inscription", "n d inscription", "attendee id", "attendee number",
+        "participant id", "identifier",
         "registration id", "registration number", "external id", "contact id",
     ),
     "given_name": (
@@ -99,7 +101,7 @@ TITLES: Final[Mapping[str, tuple[str, ...]]] = {
     "status": (
         "statut de l inscription", "statut d inscription", "etat de l inscription", "statut",
         "statut de la commande", "statut de commande", "etat", "statut du paiement",
-        "registration status", "status", "order status", "payment status",
+        "registration status", "attendee status", "status", "order status", "payment status",
     ),
     CANCELLED: ("annule", "annulee", "annulation", "cancelled", "canceled"),
     PAID: ("paye", "payee", "regle", "paid"),
@@ -126,7 +128,8 @@ TITLES: Final[Mapping[str, tuple[str, ...]]] = {
         "code", "codes", "code du billet", "code billet", "code barres", "code a barres",
         "code barre", "qr code", "qrcode", "code qr", "numero de billet", "numero du billet",
         "n de billet", "n billet", "e billet", "secret", "secret du billet", "ticket code",
-        "ticket number", "ticket id", "ticket secret", "barcode", "e ticket", "eticket",
+        "ticket number", "ticket id", "ticket secret", "barcode", "barcode number",
+        "e ticket", "eticket",
     ),
     "sessions": (
         "sessions", "session", "seances", "seance", "ateliers", "atelier", "inscriptions",
@@ -162,7 +165,18 @@ def _bag(title: str) -> tuple[str, ...]:
 _FIELD_OF_BAG: Final = {_bag(title): found for title, found in reversed(_FIELD_OF.items())}
 _TELLING: Final = frozenset({NAME, "id", "given_name", "family_name", "email", "code"})
 _ENOUGH: Final = _TELLING | {"organisation", "order"}
+_SURNAMES: Final = frozenset({"nom", "name"})
+_OF_SOMEBODY: Final = frozenset({
+    "nom participant", "nom du participant", "nom de la participante", "nom invite",
+    "nom de l invite", "nom inscrit", "nom de l inscrit", "attendee name", "guest name",
+    "participant name",
+})  # fmt: skip
+"""Whole names as a rule; the surname where the given name has a column and it has none."""
 _ASIDE: Final = re.compile(r"\s*[(\[][^)\]\d]*[)\]]")
+_QUESTION: Final = re.compile(
+    r"(?:(?:a|dans|pour) )?(?:quel|quelle|quels|quelles|what|which) (?:est |sont |is |are )?"
+    r"(.*?)(?: (?:souhaitez|desirez|voulez|serez|viendrez|would|will|do) (?:vous|you)\b.*)?"
+)  # what a form asks around the word that counts
 _LABEL: Final = re.compile(r"[*:\s]+$")
 
 
@@ -179,7 +193,10 @@ def field_of(header: str) -> tuple[str, int]:
     """Return the field a title names and how sure that is, 0 the surest; no field is empty."""
     if header in FIELDS or header.startswith(ANSWER):
         return header, 0
-    for title in (folded(header), folded(_ASIDE.sub("", header))):
+    header = header.replace("#", " number ")
+    plain = folded(_ASIDE.sub("", header))
+    asked = _QUESTION.fullmatch(plain)
+    for title in (folded(header), plain, asked[1] if asked else plain):
         found = _FIELD_OF.get(title) or _FIELD_OF_BAG.get(_bag(title))
         if found:
             return found[0], found[1] + 1
@@ -227,10 +244,12 @@ def _guesses(
         (wanted[folded(title)], -1) if folded(title) in wanted else guess(cell.strip(), words)
         for title, cell in zip(titles, cells, strict=False)
     ]
-    if any(field == "given_name" for field, _ in guesses):
+    fields = {field for field, _ in guesses}
+    if "given_name" in fields:
         last = len(TITLES["family_name"]) + 1
-        for index, title in enumerate(titles):
-            if guesses[index][0] == NAME and folded(title) in ("nom", "name"):
+        surnames = _SURNAMES if "family_name" in fields else _SURNAMES | _OF_SOMEBODY
+        for index, (field, _) in enumerate(guesses):
+            if field == NAME and folded(cells[index]) in surnames:
                 guesses[index] = ("family_name", last)
     return guesses
 
@@ -259,7 +278,7 @@ def _distinct(cells: Sequence[str]) -> list[str]:
     seen: dict[str, int] = {}
     titles = []
     for index, cell in enumerate(cells):
-        title = " ".join(cell.split()) or letters(index)
+        title = line(cell) or letters(index)
         seen[title] = seen.get(title, 0) + 1
         titles.append(title if seen[title] == 1 else f"{title} ({seen[title]})")
     while cells and titles and not cells[len(titles) - 1].strip():

@@ -32,10 +32,14 @@ Score = Callable[[Sequence[str]], int]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table found in a file: its header, and the rows below it as they are asked for."""
+    """A table found in a file: its header, and the rows below it as they are asked for.
+
+    `unread` names the visible sheets that look like lists too.
+    """
 
     header: Row
     rows: Iterator[Row]
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,8 @@ def _lines(source: BinaryIO, encoding: str) -> Iterator[str]:
     try:
         yield from text
     finally:
-        text.detach()
+        if not source.closed:
+            text.detach()
 
 
 def _refuse_other_texts(sample: str) -> None:

@@ -7,6 +7,10 @@ from db.domain.problems import Problem
 from resources.words import mark
 
 SENTENCES: Final = {
+    "sheet-not-read": mark(
+        "The sheet «{value}» looks like a list too, and was not read. Save it as a file of its own."
+    ),
+    "name-alone": mark("A surname alone: perhaps a heading. Kept as a person."),
     "nobody": mark("The row names nobody: no name, e-mail, identifier or organisation. Left out."),
     "same-id-twice": mark("Same identifier and same name as row {first}. Left out."),
     "shared-id": mark(

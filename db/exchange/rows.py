@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from db.domain.names import given_and_family, tidy_case, without_title
+from db.domain.names import folded, given_and_family, tidy_case, without_title
 from db.domain.problems import Problems
 from db.domain.registration import ANSWER, LIST_FIELDS, Status, Value
 from db.exchange.headers import CANCELLED, FLAGS, NAME, PAID, POSITION, Column
@@ -20,6 +20,13 @@ _TELLING: Final = ("email", "code")  # each cell may be a problem of its own
 _REMEMBERED: Final = 50_000
 _PERSON: Final = ("id", "given_name", "family_name", "email", "organisation", "code", "order")
 """A row that tells none of these is nobody."""
+
+
+_TOTALS: Final = frozenset({"", "total", "totaux", "total general", "sous total", "grand total"})
+"""What stands in the row under a list, numbers apart."""
+
+_FAMILY_FIRST: Final = frozenset({"nom prenom", "noms prenoms", "last name first name"})
+"""Titles that say in which order a name is written where capitals do not."""
 
 
 class _Memo(dict[str, Value]):
@@ -55,8 +62,12 @@ class Shape:
         self._single = [self._plain(c) for c in columns if c.field in self._slot and not _many(c)]
         self._several = [self._plain(c) for c in columns if _many(c)]
         self._flags = [c for c in columns if c.field.startswith(tuple(FLAGS))]
+        self._family_first = any(
+            c.field == NAME and folded(c.header) in _FAMILY_FIRST for c in columns
+        )
         self._special = [c for c in columns if c.field in (NAME, POSITION, CANCELLED, PAID)]
-        self._wanted = [slot for name, slot in self._slot.items() if name in _PERSON]
+        self._wanted = [(slot, name) for name, slot in self._slot.items() if name in _PERSON]
+        self._single_names = NAME not in fields and "given_name" in fields
 
     def person(self, number: int, cells: Sequence[str]) -> tuple[Value, ...] | None:
         """Return a row's values in the order of `names`; None where the row is nobody."""
@@ -75,7 +86,20 @@ class Shape:
         self._read_special(row, cells)
         if width > self._width and any(map(str.strip, cells[self._width :])):
             self._problems.add(number, "", "extra-cells")
-        return tuple(row) if any(row[slot] for slot in self._wanted) else None
+        return tuple(row) if self._is_somebody(row) else None
+
+    def _is_somebody(self, row: Sequence[Value]) -> bool:
+        """Tell a person from a blank row or a total; a surname alone is told."""
+        said = {name for slot, name in self._wanted if row[slot]}
+        if not said <= {"given_name", "family_name"}:
+            return True
+        name = " ".join(str(row[slot]) for slot, field in self._wanted if field in said)
+        letters = "".join(c for c in name if not c.isdecimal())
+        if folded(letters) in _TOTALS:
+            return False
+        if said == {"family_name"} and sum(map(bool, row)) == 1 and self._single_names:
+            self._problems.add(self._values.row, "", "name-alone")
+        return True
 
     def _plain(self, column: Column) -> tuple[int, int, str, Callable[[str], Value]]:
         convert = self._converter(column)
@@ -150,7 +174,8 @@ class Shape:
         if row[given] or row[family]:
             return
         title, name = without_title(" ".join(cell.split()))
-        row[given], row[family] = map(tidy_case, given_and_family(name))
+        parts = given_and_family(name, family_first=self._family_first)
+        row[given], row[family] = map(tidy_case, parts)
         if title and not row[self._slot["title"]]:
             row[self._slot["title"]] = title
 

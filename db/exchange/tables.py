@@ -18,6 +18,7 @@ from db.exchange.bad_files import DamagedFile, FileMissing, NoUsableRow
 from db.exchange.headers import Column, columns_of, header_score
 from db.exchange.reading import Grid, Row, grid_of, scanned
 from db.exchange.rows import Shape
+from db.exchange.values import line
 from db.exchange.vocabulary import Vocabulary
 
 
@@ -71,6 +72,8 @@ class Table:
 def read_table(path: Path, event: Event, mapping: Mapping[str, str] | None = None) -> Table:
     """Read a CSV or XLSX file whole; raises BadFile, or UsageError for a wrong `mapping`."""
     try:
+        if not path.is_file():  # a pipe may never end
+            raise FileMissing
         with path.open("rb") as source:
             return read_source(source, path.name, event, mapping)
     except OSError as error:
@@ -86,6 +89,8 @@ def read_source(
         scan = scanned(source)
         grid = grid_of(source, scan, partial(header_score, mapping=mapping))
         words, problems = Vocabulary(event), Problems()
+        for sheet in grid.unread:
+            problems.add(0, "", "sheet-not-read", value=line(sheet))
         columns = columns_of(grid.header[1], mapping, words)
         shape = Shape(columns, words, problems)
         table = Table(

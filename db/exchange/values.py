@@ -25,11 +25,13 @@ STATUSES: Final = {
     Status.CONFIRMED: (
         "confirmed", "confirme", "confirmee", "confirme e", "valide", "validee", "paye", "payee",
         "paid", "regle", "reglee", "inscrit", "inscrite", "inscrit e", "registered", "ok", "oui",
-        "accepte", "acceptee", "accepted", "approved", "p", "gratuit", "free", "complete",
+        "accepte", "acceptee", "accepted", "attending", "valid", "approved", "p", "gratuit",
+        "free", "complete",
     ),
     Status.CANCELLED: (
         "cancelled", "canceled", "annule", "annulee", "annule e", "annulation", "desiste",
-        "desistee", "refuse", "refusee", "rejected", "declined", "rembourse", "remboursee",
+        "desistee", "refuse", "refusee", "rejected", "declined", "not attending",
+        "rembourse", "remboursee",
         "refunded", "expire", "expiree", "expired", "c", "e",
     ),
     Status.UNPAID: (
@@ -70,7 +72,10 @@ SHEET_ERRORS: Final = frozenset({
     "#NOM?", "#NUL!", "#NOMBRE!", "#SPILL!", "#CALC!", "#GETTING_DATA",
 })  # fmt: skip
 _GUARDED: Final = re.compile(r"'+[=+\-@＝＋－＠\t\r]")
-_INVISIBLE: Final = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
+_INVISIBLE: Final = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)  # what would turn a line round stands among them
+_AS_TEXT: Final = re.compile('="([^"]*)"')  # how some programs keep the zeros of a number
 _ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
 _APART: Final = re.compile(r"[;,|\s]+")
 _LISTED: Final = re.compile(r"[;|\n]")
@@ -85,6 +90,8 @@ def clean(cell: str) -> str:
         cell = cell.replace("\r\n", "\n").translate(_CONTROL_ONLY)
         cell = _INVISIBLE.sub("", unicodedata.normalize("NFC", cell))
     cell = cell.strip()
+    if cell[:2] == '="' and (kept := _AS_TEXT.fullmatch(cell)):
+        return kept[1].strip()
     return cell[1:].strip() if cell[:1] == "'" and _GUARDED.match(cell) else cell
 
 
@@ -184,7 +191,8 @@ class Values:
     def codes(self, cell: str) -> tuple[str, ...]:
         """Return the ticket codes of a cell; numbers a spreadsheet rounded are told, not kept."""
         codes = []
-        for part in _APART.split(clean(cell)):
+        text = clean(cell)
+        for part in (text,) if _ROUNDED.fullmatch(text) else _APART.split(text):
             if _ROUNDED.fullmatch(part):
                 self._problems.add(self.row, self.column, "rounded-number")
             elif part:

@@ -10,7 +10,7 @@ from struct import error as struct_error
 from typing import TYPE_CHECKING, BinaryIO, Final
 from warnings import catch_warnings, simplefilter
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, LargeZipFile, ZipFile
+from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from db.exchange.bad_files import DamagedFile, EncryptedFile, NoHeader, NotATable, TooBig
 from db.exchange.reading import SEARCHED_ROWS, Grid, Row, Score, best_header
@@ -29,6 +29,11 @@ EXACT: Final = 1e15
 MAX_BYTES: Final = 2 << 30
 """What the parts of a workbook may measure unpacked."""
 
+MAX_RATIO: Final = 200
+"""How much smaller a large part may be when packed; sheets of people reach 30."""
+
+_LARGE: Final = 32 << 20  # bytes
+
 _BROKEN: Final = (
     BadZipFile, LargeZipFile, ParseError, zlib.error, struct_error, EOFError, KeyError, IndexError,
     ValueError, TypeError, AttributeError, AssertionError, NotImplementedError, RecursionError,
@@ -46,12 +51,12 @@ def workbook_grid(source: BinaryIO, score: Score) -> Grid:
     with _told():
         _check_package(source)
         book = _opened(source)
-        sheet = _best_sheet(book, score)
+        sheet, unread = _best_sheet(book, score)
         if sheet is None:
             raise NoHeader
         rows = _rows(sheet)
         _, first = best_header(rows, score)
-    return Grid(first[0], chain(first[1:], _closing(book, rows)))
+    return Grid(first[0], chain(first[1:], _closing(book, rows)), unread)
 
 
 @contextmanager
@@ -78,8 +83,13 @@ def _check_package(source: BinaryIO) -> None:
             raise EncryptedFile
         if not any(name.startswith("xl/") for name in names):
             raise NotATable(kind=_kind_of(names))
-        if sum(part.file_size for part in parts) > MAX_BYTES:
+        if sum(part.file_size for part in parts) > MAX_BYTES or any(map(_swells, parts)):
             raise TooBig
+
+
+def _swells(part: ZipInfo) -> bool:
+    """Tell a part made to fill the memory from a long list."""
+    return part.file_size > max(_LARGE, MAX_RATIO * part.compress_size)
 
 
 def _kind_of(names: set[str]) -> str:
@@ -97,16 +107,21 @@ def _opened(source: BinaryIO) -> "Workbook":
         return load_workbook(source, read_only=True, data_only=True, keep_links=False)
 
 
-def _best_sheet(book: "Workbook", score: Score) -> "ReadOnlyWorksheet | None":
-    """Return the sheet with the best header; a visible one before a hidden one."""
-    best: ReadOnlyWorksheet | None = None
-    highest = (0, False)
+def _best_sheet(
+    book: "Workbook", score: Score
+) -> "tuple[ReadOnlyWorksheet | None, tuple[str, ...]]":
+    """Return the sheet with the best header, a visible one first, and the other likely lists."""
+    worth: dict[str, int] = {}
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # many programs write a wrong size
-        worth = best_header(_rows(sheet, SEARCHED_ROWS), score)[0]
-        if worth > 0 and (worth, sheet.sheet_state == "visible") > highest:
-            best, highest = sheet, (worth, sheet.sheet_state == "visible")
-    return best
+        worth[sheet.title] = best_header(_rows(sheet, SEARCHED_ROWS), score)[0]
+    shown = {sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"}
+    likely = [title for title in worth if title in shown and worth[title] > 0]
+    title = max(likely or worth, key=lambda each: worth[each], default="")
+    if not worth.get(title):
+        return None, ()
+    others = (each for each in likely if each != title and worth[each] * 2 > worth[title])
+    return book[title], tuple(others)
 
 
 def _rows(sheet: "ReadOnlyWorksheet", last: int | None = None) -> Iterator[Row]:

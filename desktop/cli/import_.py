@@ -95,12 +95,14 @@ def _figures(session: Session, plan: "Plan", *, stored: bool) -> str:
 def _listed(session: Session, problems: list[dict[str, object]]) -> str:
     """List the first problems; a terminal is no place for thousands."""
     say = session.say
-    lines = [
-        say("Row {row}, {column}: {text}", **problem)
-        if problem["column"]
-        else say("Row {row}: {text}", **problem)
-        for problem in problems[:SHOWN]
-    ]
+    lines = [_line(session, problem) for problem in problems[:SHOWN]]
     if len(problems) > SHOWN:
         lines.append(say("And {count} more: see --json.", count=len(problems) - SHOWN))
     return "\n".join(lines)
+
+
+def _line(session: Session, problem: dict[str, object]) -> str:
+    """Say where a problem is, as far as it is somewhere."""
+    if problem["column"]:
+        return session.say("Row {row}, {column}: {text}", **problem)
+    return session.say("Row {row}: {text}", **problem) if problem["row"] else str(problem["text"])

@@ -122,3 +122,12 @@ def test_a_workbook_cut_anywhere_raises_nothing_else(end: int) -> None:
 def _only_bad_file(data: bytes) -> None:
     with suppress(BadFile):
         read(data)
+
+
+def test_a_sheet_that_would_fill_the_memory_is_refused_unread() -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", b"<workbook/>")
+        package.writestr("xl/worksheets/sheet1.xml", b" " * (40 << 20))
+    with pytest.raises(TooBig):
+        read(out.getvalue())
