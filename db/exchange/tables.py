@@ -72,7 +72,7 @@ class Table:
 def read_table(path: Path, event: Event, mapping: Mapping[str, str] | None = None) -> Table:
     """Read a CSV or XLSX file whole; raises BadFile, or UsageError for a wrong `mapping`."""
     try:
-        if not path.is_file():  # a pipe may never end
+        if path.is_char_device() or path.is_block_device():  # some never end
             raise FileMissing
         with path.open("rb") as source:
             return read_source(source, path.name, event, mapping)

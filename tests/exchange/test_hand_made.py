@@ -145,7 +145,8 @@ def test_a_line_without_end_is_refused_and_leaves_no_trace_behind() -> None:
     data.close()
 
 
-@pytest.mark.parametrize("path", ["/dev/zero", "/dev/null", "."])
-def test_what_is_no_file_is_never_waited_for(path: str) -> None:
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no endless file")
+@pytest.mark.parametrize("path", ["/dev/zero", "."])
+def test_what_is_no_file_is_not_read_for_ever(path: str) -> None:
     with pytest.raises(FileMissing):
         read_table(Path(path), FORUM)
