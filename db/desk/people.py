@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from db.desk.errors import BadField
-from db.domain.codes import TOKEN_BITS, badge_code, stored
+from db.domain.codes import TOKEN_BITS, badge_code, masked, stored
 from db.domain.errors import NotFound
 from db.domain.facts import Detail, Fact, Kind, instant
 from db.domain.imports import Add, Change, Plan
@@ -67,7 +67,7 @@ class People:
         with self._store.reading():
             person = self._store.roster.get(who) or self._by_sign(who)
         if person is None:
-            raise NotFound(what="person", name=who)
+            raise NotFound(what="person", name=masked(who))
         return person
 
     def _by_sign(self, who: str) -> Registration | None:

@@ -229,3 +229,10 @@ def test_people_of_another_process_are_found_here(desk: Desk, other: Desk, sampl
     taken(other, sample)
     assert desk.people.find("oeuvre zoe")[0].person.text("id") == "S0002"
     assert plan_import(read_table(sample, desk.event), desk.people.known()).added == 0
+
+
+def test_an_unknown_code_is_masked_in_what_is_told(desk: Desk) -> None:
+    with pytest.raises(NotFound) as told:
+        desk.people.get("SECRET-TICKET-42")
+    assert "SECRET" not in str(told.value)
+    assert "SECRET" not in str(told.value.parts)
