@@ -58,9 +58,20 @@ def command(session: Session, /, *, to: str, **asked: Unpack[Asked]) -> Answer:
     if not people:
         return Answer({"jobs": []}, session.say("Nobody is waiting for a badge."))
     ids = [person.id for person in people]
-    with session.spool() as spool, progress(len(ids)) as step:
-        jobs = spool.batch(ids, to, step, copy_reason=reason)
+    try:
+        with session.spool() as spool, progress(len(ids)) as step:
+            jobs = spool.batch(ids, to, step, copy_reason=reason)
+    except VanelError as error:
+        return Answer({"jobs": _waiting(desk, ids)}, error=error)
     return Answer({"jobs": jobs}, session.say("Badges made: {count}", count=len(jobs)))
+
+
+def _waiting(desk: "Desk", people: list[str]) -> list[str]:
+    """Name the badges of these people that are still in the queue."""
+    from db.store.jobs import JobState
+
+    latest = map(desk.badges.latest_of, people)
+    return [job.id for job in latest if job is not None and job.state is JobState.QUEUED]
 
 
 def _chosen(desk: "Desk", category: str | None) -> "list[Registration]":

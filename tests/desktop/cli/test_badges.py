@@ -144,3 +144,13 @@ def test_a_stuck_badge_is_settled_by_hand(forum: Ask) -> None:
     assert states(forum("queue", "came-out", job)) == ["confirmed"]
     told = forum("queue", "retry", job, status=FAILED)
     assert told["error"]["id"] == "job-state"  # type: ignore[index]
+
+
+def test_a_batch_that_reached_no_printer_names_the_badges_that_wait(
+    forum: Ask, nobody: str
+) -> None:
+    told = forum("badges", "--category", "laureat", "--to", nobody, status=FAILED)
+    waiting = forum("queue")["jobs"]
+    assert isinstance(waiting, list)
+    assert told["jobs"] == [job["id"] for job in waiting]
+    assert len(waiting) == 1
