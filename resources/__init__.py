@@ -1,0 +1,1 @@
+"""Data: events, badges, words, sounds, icons, fonts; imports nothing of ours."""
